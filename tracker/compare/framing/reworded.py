@@ -17,9 +17,42 @@ def same_note(old: Sequence[Unit], new: Sequence[Unit], words: Language) -> bool
     mistaken = words.of("notes", "mistaken")
     left, right = _content(old, words), _content(new, words)
     admitted = [any(_said(unit) in mistaken for unit in units) for units in (old, new)]
-    if len(left) != len(right) or len(set(admitted)) > 1:
+    if len(set(admitted)) > 1:
         return False
-    return all(_same(one, two, words) for one, two in zip(left, right, strict=True))
+    if len(left) == len(right) and all(_same(one, two, words) for one, two in zip(left, right, strict=True)):
+        return True
+    return _in_fewer_words(left, right, words)
+
+
+def _in_fewer_words(left: Sequence[Unit], right: Sequence[Unit], words: Language) -> bool:
+    """Whether two notes have the same values and names, and the one that is shorter has no other word than the longer, in
+    whatever form: "hieß es, die Molkerei beschäftige 120 Menschen", "war von 120 Beschäftigten die Rede".
+    """
+    shorter, longer = sorted((left, right), key=len)
+    told = [[unit for unit in units if unit.mention] for units in (shorter, longer)]
+    told = told if any(told) else [[unit for unit in units if unit.name >= 0] for units in (shorter, longer)]
+    if not told[0] or len(told[0]) != len(told[1]) or len(longer) - len(shorter) > _MOST_MORE:
+        return False
+    named = [[unit.key for unit in units if unit.name >= 0] for units in (shorter, longer)]
+    if [key for key in named[0] if key in named[1]] != [key for key in named[1] if key in named[0]]:
+        return False
+    values = all(_same(one, two, words) for one, two in zip(*told, strict=True))
+    return values and all(
+        unit.mention or any(_same(unit, other, words) or _of_one_stem(unit.word, other.word) for other in longer)
+        for unit in shorter
+    )
+
+
+_MOST_MORE = 3
+
+
+def _of_one_stem(one: str, two: str) -> bool:
+    """Whether two words begin alike but for a few last letters."""
+    most = min(len(one), len(two))
+    return most >= _SHORTEST and one[: max(_SHORTEST, most - _ENDING)] == two[: max(_SHORTEST, most - _ENDING)]
+
+
+_SHORTEST, _ENDING = 5, 2
 
 
 def _said(unit: Unit) -> str:

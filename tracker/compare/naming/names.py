@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tracker.compare.facts.tokens import Mention, Token
 from tracker.compare.naming.nameparts import before_office, is_syllable
+from tracker.compare.naming.samewords import degree_end
 from tracker.compare.text.language import Language, bearers, language, of_all
 from tracker.compare.text.spelling import folded, known, name_slip, slip
 from tracker.model import FactSub
@@ -120,6 +121,8 @@ def _run_end(items: Sequence[Token], place: int, busy: set[int], words: Language
         elif last - place > 1 and is_syllable(items, number):
             number += 2
             last = number
+        elif last > place and (behind := degree_end(items, number, words)) > number:
+            number = behind
         elif (
             last > place
             and _joins(items, number, busy, words)

@@ -7,6 +7,7 @@ dropped honorific, and when they differ by a slip of the pen only.
 from __future__ import annotations
 
 from tracker.compare.naming.names import Name, common, is_surname
+from tracker.compare.naming.samewords import in_other_case, same_in_cases, synonymous, without_degrees
 from tracker.compare.text.language import Language, bearers, given_names, parties
 from tracker.compare.text.lexicon import has_words, is_word
 from tracker.compare.text.spelling import name_slip, same_spelling, slip_apart, without_end
@@ -27,7 +28,7 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
         or _run_together(one.parts, two.parts)
     ):
         return True
-    left, right = _of_bearer(one.parts), _of_bearer(two.parts)
+    left, right = (_of_bearer(without_degrees(name.parts, words)) for name in (one, two))
     if (
         left == right
         or not left
@@ -35,12 +36,13 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
         or _joined(left) == _joined(right)
         or _from_there(left, right)
         or _from_there(right, left)
-        or (left[1:] == right[1:] and _compound(left[0], right[0], words))
+        or in_other_case(left, right, words)
+        or (left[1:] == right[1:] and (_compound(left[0], right[0], words) or synonymous(left[0], right[0], words)))
     ):
         return True
     if set(left) == set(right) and not words.organisations.isdisjoint(left):
         return True
-    if len(left) == len(right) == 1 and _in_case(left[0], right[0], words):
+    if len(left) == len(right) == 1 and same_in_case(left[0], right[0], words):
         return True
     if (
         left[-1] in words.titles
@@ -58,10 +60,17 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
     if FactSub.ORG in (one.sub, two.sub) and len(shorter) > 1:
         told = words.organisations | words.of("naming", "of_nation")
         return set(shorter) < set(longer) and told.issuperset(set(longer) - set(shorter))
-    return all(any(part == other or same_spelling(part, other, words) for other in longer) for part in shorter)
+    bent = len(shorter) > 1 and bool(words.rows_of("naming", "cases"))
+    return all(
+        any(
+            part == other or same_spelling(part, other, words) or (bent and same_in_cases(part, other, words))
+            for other in longer
+        )
+        for part in shorter
+    )
 
 
-def _in_case(one: str, two: str, words: Language) -> bool:
+def same_in_case(one: str, two: str, words: Language) -> bool:
     """Whether two names differ by the letters of a case, such as the Swedish genitive."""
     cases = "".join(words.of("naming", "case_letters"))
     return bool(cases) and one.rstrip(cases) == two.rstrip(cases)
@@ -73,7 +82,8 @@ def _compound(one: str, two: str, words: Language) -> bool:
     """
     short, long = sorted((one, two), key=len)
     nouns = "nouns" in words.of("text", "capitalised")
-    return nouns and len(short) >= _SHORTEST_NOUN and long.endswith(short)
+    lower = long.removesuffix(short).rstrip("-") in words.of("contrasting", "prefixed")  # "Vizekanzler", "Co-Trainer"
+    return nouns and len(short) >= _SHORTEST_NOUN and long.endswith(short) and not lower
 
 
 _SHORTEST_NOUN = 4

@@ -74,7 +74,7 @@ def _begins(paragraph: Sequence[Sentence], body: Clean, kind: BlockKind, telling
         text = body.text[sentence.start : sentence.end]
         if not number and kind in _NOTE_KINDS and _is_told(text):
             return 0
-        if is_labelled(sentence, text) or opens_note(text) or is_note(text):
+        if is_labelled(sentence, text) or opens_note(_behind_remark(text)) or is_note(text):
             return number
         said = _of_page_before(sentence, paragraph[number - 1]) if number else sentence
         near = (behind_stamp(said), *paragraph[number + 1 : number + NEAR])
@@ -83,6 +83,16 @@ def _begins(paragraph: Sequence[Sentence], body: Clean, kind: BlockKind, telling
         if _admits(near, first=not number):
             return number
     return -1
+
+
+def _behind_remark(text: str) -> str:
+    """A sentence without the word for a note that it opens with: "Anmerkung: In einer früheren Version hieß es"."""
+    head, colon, behind = text[:_REMARK_WITHIN].partition(":")
+    remark = colon and behind.strip() and head.strip(" *_([{-•#").lower() in of_all("notes", "remark")
+    return text[len(head) + 1 :].lstrip() if remark else text
+
+
+_REMARK_WITHIN = 40
 
 
 def _of_page_before(sentence: Sentence, before: Sentence) -> Sentence:

@@ -107,7 +107,7 @@ def turns(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, li
     names = _speaking_names(paragraphs, kinds, heads)
     lettered = _lettered(paragraphs)
     bold = any(_BOLD.match(text) for text in paragraphs)
-    asking = _asks(paragraphs, kinds, bold=bold)
+    asking = _asks(paragraphs, kinds, bold=bold) | _asked_of(paragraphs, heads, names)
     found: dict[int, list[Turn]] = {}
     last_question = max(asking, default=-1)
     turned = _turned(paragraphs, heads, names, lettered=lettered)
@@ -250,7 +250,33 @@ def _speaking_names(
     again = sum(spoken.values()) > len(names)
     # Those who answer may be named where those who ask are not.
     takes_turns = (asked and (names - asked or again)) or (answered and again)
-    return names if len(names) >= _TURNS_OF_ONE and takes_turns else frozenset()
+    if len(names) >= _TURNS_OF_ONE and takes_turns:
+        return names
+    return names if answered and not asked and _is_introduced(paragraphs, heads, names) else frozenset()
+
+
+def _is_introduced(paragraphs: Sequence[str], heads: Sequence[re.Match[str] | None], names: frozenset[str]) -> bool:
+    """Whether those who answer are one person, of whom a line says that this is an interview or whom the questions address:
+    "Ruth Amberg im Gespräch", and below "Haben Sie je daran gedacht?", "Ruth Amberg: Nie.".
+    """
+    surnames = {name.split()[-1] for name in names}
+    if len(surnames) > 1 or any(head and ":" not in head.group() for head in heads):
+        return False
+    known, surname = _known(), next(iter(surnames))
+    asked = [text for number, text in enumerate(paragraphs) if number in _asked_of(paragraphs, heads, names)]
+    addressed = known.addressed | of_all("quoting", "put_to")
+    if asked and not any(addressed.isdisjoint(_plain(text)) for text in asked):
+        return True
+    opening = next((number for number, head in enumerate(heads) if head and head.group(1) in names), 0)
+    return any(surname in text and not known.of_interviews.isdisjoint(_plain(text)) for text in paragraphs[:opening])
+
+
+def _asked_of(
+    paragraphs: Sequence[str], heads: Sequence[re.Match[str] | None], names: frozenset[str]
+) -> frozenset[int]:
+    """The questions without a label that stand right before an answer with the name of who gives it."""
+    answers = (number for number, head in enumerate(heads) if number and head and head.group(1) in names)
+    return frozenset(number - 1 for number in answers if not heads[number - 1] and _is_question(paragraphs[number - 1]))
 
 
 def _asks(paragraphs: Sequence[str], kinds: Sequence[BlockKind], *, bold: bool) -> frozenset[int]:

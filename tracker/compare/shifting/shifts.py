@@ -208,6 +208,9 @@ def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iter
             gone = [unit for unit in gone if unit.word not in words.of("shifting", "still")]
         if is_denied_too(come, gone, negated, without, words):
             continue
+        # Who does without something does not have it: a denial on the other side says so already.
+        if shift.word in words.of("shifting", "doing_without") and not words.negators.isdisjoint(without.words()):
+            continue
         if shift.added not in delays:
             delays[shift.added] = is_delay(negated, without, words)
         if not delays[shift.added]:

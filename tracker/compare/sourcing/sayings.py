@@ -10,7 +10,7 @@ from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
 from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS, Cue, after, before, may_be_source
 from tracker.compare.sourcing.speech import callings, saying
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, of_all
 
 _LONGEST_CLAUSE = 24
 _LONGEST_ROLE = 5
@@ -33,10 +33,15 @@ def _before_colon(items: Sequence[Token], place: int, words: Language, told: int
     start = place
     while start and place - start < _LONGEST_CLAUSE and items[start - 1].text not in '.;:!?"' + QUOTE:
         start -= 1
-    if start == place or told >= items[start].start or (start == place - 1 and len(items[start].text) == 1):
-        return None  # an initial is a label of an interview
+    if start == place or told >= items[start].start or (start == place - 1 and is_turn_label(items[start].text)):
+        return None
     source = _subject(items[start:place], words)
     return Cue(tuple(source), items[place], "say", beside=True) if source else None
+
+
+def is_turn_label(text: str) -> bool:
+    """Whether a word before a colon labels the turns of an interview and names nobody: "Q", "A", "Frage", "Antwort"."""
+    return len(text) == 1 or text in of_all("quoting", "asking_letters") | of_all("quoting", "answering_letters")
 
 
 def _subject(clause: Sequence[Token], words: Language) -> list[Token]:

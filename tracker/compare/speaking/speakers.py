@@ -20,6 +20,7 @@ from tracker.compare.sourcing.asides import by_name
 from tracker.compare.sourcing.capitals import capitals_all, without_calling
 from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS
 from tracker.compare.sourcing.cues import Cue, cues
+from tracker.compare.sourcing.sayings import is_turn_label
 from tracker.compare.sourcing.scriptspeech import Spoken
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
@@ -140,10 +141,10 @@ def label_of(reading: Reading, quote: Utterance | None) -> Span | None:
 
 
 def _labelled(reading: Reading, quote: Utterance) -> str:
-    """The name before a turn of an interview; a letter that stands for everybody who asks names nobody."""
+    """The name before a turn of an interview; what stands for everybody who asks or answers names nobody."""
     span = label_of(reading, quote) if quote.form in (Form.QUESTION, Form.ANSWER) else None
     name = reading.cut(span).strip(" *_") if span else ""
-    return name if len(name) > 1 else ""
+    return "" if is_turn_label(name) else name
 
 
 _BEHIND_LABEL = 6

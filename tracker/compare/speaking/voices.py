@@ -17,6 +17,7 @@ from tracker.compare.reading import Reading
 from tracker.compare.sourcing.aliases import described_by
 from tracker.compare.sourcing.capitals import capitals_all, without_calling
 from tracker.compare.sourcing.cues import Cue
+from tracker.compare.sourcing.sayings import is_turn_label
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings
 from tracker.compare.speaking.antecedents import without_genitive
@@ -107,6 +108,8 @@ def _relabelled(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Fla
     for old, new in labels:
         before, after = _cut(aligned.old, old), _cut(aligned.new, new)
         if not before or not after or before == after or not named & {before, after} or new in sources:
+            continue
+        if is_turn_label(before) or is_turn_label(after):
             continue
         yield flag(
             FlagKind.ATTRIBUTION_CHANGED,

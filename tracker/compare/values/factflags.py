@@ -9,6 +9,7 @@ from functools import cache
 from tracker.compare.contrasting.contrastflags import contrast_flag
 from tracker.compare.contrasting.contrasts import Contrast, contrasts
 from tracker.compare.contrasting.exchanges import exchange_flags
+from tracker.compare.contrasting.parted import parted_contrasts
 from tracker.compare.contrasting.qualified import qualified_flags
 from tracker.compare.contrasting.turned import turned_flags
 from tracker.compare.contrasting.verdicts import charge_flags, verdict_flags
@@ -63,7 +64,9 @@ def fact_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     yield from charge_flags(passage, words, [*found, *exchanged])
     yield from listed_flags(passage, words)
     if not found:
-        yield from list(turned_flags(passage, words)) or verdict_flags(passage, words)
+        parted = parted_contrasts(passage.old, passage.new, words)
+        told = [contrast_flag(passage, contrast, words) for contrast in parted]
+        yield from told or list(turned_flags(passage, words)) or verdict_flags(passage, words)
 
 
 def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:

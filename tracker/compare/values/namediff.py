@@ -10,11 +10,12 @@ from operator import attrgetter
 
 from tracker.compare.contrasting.converses import meet_as_equals
 from tracker.compare.naming.names import Name
-from tracker.compare.naming.samename import same_name
+from tracker.compare.naming.samename import same_in_case, same_name
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.pairing import shape, stayed_first, unequal
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language, bearers
+from tracker.compare.text.spelling import folded
 from tracker.compare.values.acronyms import spelt_out
 from tracker.compare.values.capitals import called_capital, is_its_capital
 from tracker.compare.values.households import same_household
@@ -113,6 +114,7 @@ def _told_otherwise(side: Side, name: Name, other: Side, words: Language) -> boo
         _of_firm(name, other.names, words)
         or _by_letter(name, other, words)
         or _in_small(name, other)
+        or _as_noun(name, other, words)
         or called_capital(name, other, words)
         or told_in_full(side, name, other, words)
     )
@@ -136,6 +138,16 @@ def _in_small(name: Name, other: Side) -> bool:
 
 
 _FEWEST_SPELT = 2
+
+
+def _as_noun(name: Name, other: Side, words: Language) -> bool:
+    """Whether a lone noun, in a language that writes them with capitals, stands on the other side where it is known for one:
+    "neun von zehn Kindern", "90 Prozent der Kinder".
+    """
+    if len(name.parts) > 1 or len(name.parts[0]) < _SHORTEST_NOUN or "nouns" not in words.of("text", "capitalised"):
+        return False
+    nouns = (unit.word for unit in other.units if unit.name < 0 and unit.token.capital and unit.word)
+    return any(same_in_case(name.parts[0], folded(noun), words) for noun in nouns)
 
 
 def _by_letter(name: Name, other: Side, words: Language) -> bool:
