@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.compare.facts.numberwords import LARGEST, and_a_half, worded, words_for_numbers
+from tracker.compare.facts.numberwords import LARGEST, and_a_half, fused_number, worded, words_for_numbers
 from tracker.compare.facts.othercounts import HAN_COUNTERS, HAN_SCALES, han_number, other_number
 from tracker.compare.facts.tokens import AFTER_DEVANAGARI, DEVANAGARI, Token
 from tracker.compare.text.language import Language, map_of_all
@@ -44,7 +44,7 @@ def plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, i
         return *han, ""
     if (other := other_number(items, place)) is not None:
         return *other, ""
-    if token.lower in words_for_numbers(words.code):
+    if token.lower in words_for_numbers(words.code) or fused_number(token.lower, words.code):
         return worded(items, place, words)
     return None
 

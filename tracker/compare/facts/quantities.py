@@ -288,6 +288,8 @@ def _is_left_bare(items: Sequence[Token], found: Mention, rest: Mention, words: 
     """As in "an hour and ten", "two hours twenty" and "six feet four", where what is smaller is not named and nothing follows."""
     between = [item.lower for item in items[found.last : rest.first]]
     behind = items[rest.last].text if rest.last < len(items) else "."
+    if not between and items[found.last - 1].text == "h" and rest.last - rest.first == 1:  # "2 h 40"
+        return not rest.unit and items[rest.first].text.isdigit()
     joined = not between or (len(between) == 1 and between[0] in words.of("facts", "and"))
     whole = rest.sub is FactSub.NUMBER and rest.number is not None and rest.number % 1 == 0
     return found.unit in _TIMED | {"foot"} and joined and whole and not rest.unit and behind in _CLOSING
