@@ -33,13 +33,18 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
         rounded = percent % 1 == 0 and apart < _SHARE_ROUNDED and any(_is_whole(share * n) for n in _ROUNDED_PARTS)
         return 0 < share < 1 and (apart < _SHARE_TOLERANCE or rounded)
     units = {one.unit, two.unit}
-    # A number without a unit can be of money, too, once it is too large to be of much else: "18 million".
-    priced = {one.sub, two.sub} == {FactSub.NUMBER, FactSub.MONEY} and left >= _PRICED
+    if "$" in units and {one.sub, two.sub} == {FactSub.MONEY} and units - {"$"} <= _DOLLARS_OR_PESOS:
+        return _close(left, right)
+    # A number without a unit can be of money, too, once it is too large to be of much else, "18 million", or is no whole
+    # one: "from 1.50 to 2 euros".
+    priced = {one.sub, two.sub} == {FactSub.NUMBER, FactSub.MONEY} and (left >= _PRICED or left % 1 > 0)
     alike = len(units) == 1 or ("" in units and not units & {"%", "points"} and (one.sub is two.sub or priced))
     return alike and _close(left, right)
 
 
 _PRICED = 1000
+# What the bare sign can mean where it is also that of pesos.
+_DOLLARS_OR_PESOS = frozenset(("USD", "MXN"))
 
 
 def _is_whole(number: float) -> bool:

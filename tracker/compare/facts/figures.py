@@ -29,7 +29,7 @@ def plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, i
     token = items[place]
     match = _FIGURE.match(token.lower)
     if match:
-        value = figure(match.group(1), words.decimal)
+        value = figure(match.group(1), "." if _is_priced(items, place) else words.decimal)
         last, suffix = place + 1, match.group(2)
         if value is None:
             return None
@@ -49,9 +49,18 @@ def plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, i
     return None
 
 
+def _is_priced(items: Sequence[Token], place: int) -> bool:
+    """Whether a figure hangs on the sign of dollars or pounds and has thousands set apart as their countries do: "$2,500"."""
+    return place > 0 and items[place - 1].text in ("$", "£") and bool(_THOUSANDS.match(items[place].text))
+
+
 def _scaled(items: Sequence[Token], last: int, value: float, words: Language) -> tuple[float, int]:
     """The scales after a figure: 1.2 million, 3 hundred thousand, 2 dozen, "3 milioni e mezzo"."""
     scale = 1.0
+    if (named := words.map_of("facts", "scale_phrases")) and last + 2 < len(items):
+        phrase = " ".join(item.lower for item in items[last : last + 3])
+        if phrase in named:
+            return value * float(named[phrase]), last + 3
     while last < len(items) and items[last].lower in words.scales and len(items[last].text) > 1 and value < LARGEST:
         value *= words.scales[items[last].lower]
         scale *= words.scales[items[last].lower]

@@ -21,7 +21,7 @@ def retold(old: str, new: str, bodies: tuple[str, str], words: Language) -> bool
     """
     one, two = _sides(_unlabelled(old), words), _sides(_unlabelled(new), words)
     values = [[unit.mention for unit in read.units if unit.mention] for read in (one, two)]
-    names = [_capitals(read.units) for read in (one, two)]
+    names = [_capitals(read.units, words) for read in (one, two)]
     if not any(values) and not any(names):
         return False
     # Which is read once a note came or went only.
@@ -49,6 +49,9 @@ def _unlabelled(note: str) -> str:
     return rest if sign and len(label.split()) <= _LABEL else note
 
 
-def _capitals(units: Sequence[Unit]) -> set[str]:
+def _capitals(units: Sequence[Unit], words: Language) -> set[str]:
     """The words within a note that have a capital, as names do."""
-    return {unit.key for unit in units[1:] if unit.word and unit.token.text[0].isupper()}
+    small = words.common | words.starters | words.pronouns
+    return {
+        unit.key for unit in units[1:] if unit.word and unit.token.text[0].isupper() and unit.word not in small
+    }
