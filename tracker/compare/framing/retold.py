@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tracker.compare.facts.tokens import Mention
-from tracker.compare.sides.units import Side, Unit, side
+from tracker.compare.sides.units import Side, side
 from tracker.compare.text.language import Language
 from tracker.compare.values.factdiff import same_value
 
@@ -21,7 +22,7 @@ def retold(old: str, new: str, bodies: tuple[str, str], words: Language) -> bool
     """
     one, two = _sides(_unlabelled(old), words), _sides(_unlabelled(new), words)
     values = [[unit.mention for unit in read.units if unit.mention] for read in (one, two)]
-    names = [_capitals(read.units, words) for read in (one, two)]
+    names = [_capitals(read, words) for read in (one, two)]
     if not any(values) and not any(names):
         return False
     # Which is read once a note came or went only.
@@ -49,9 +50,15 @@ def _unlabelled(note: str) -> str:
     return rest if sign and len(label.split()) <= _LABEL else note
 
 
-def _capitals(units: Sequence[Unit], words: Language) -> set[str]:
-    """The words within a note that have a capital, as names do."""
+def _capitals(read: Side, words: Language) -> set[str]:
+    """The words within the sentences of a note that have a capital, as names do."""
+    opening = {two.start for one, two in pairwise(read.items) if one.text in _ENDS}
     small = words.common | words.starters | words.pronouns
     return {
-        unit.key for unit in units[1:] if unit.word and unit.token.text[0].isupper() and unit.word not in small
+        unit.key
+        for unit in read.units[1:]
+        if unit.word and unit.token.text[0].isupper() and unit.start not in opening and unit.word not in small
     }
+
+
+_ENDS = frozenset(".!?:")
