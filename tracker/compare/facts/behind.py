@@ -42,9 +42,7 @@ def _with_hundredths(items: Sequence[Token], money: Mention, words: Language) ->
         return money
     if (half := and_a_half(items, last, words)) > last:  # "un euro e mezzo"
         value = f"{money.number + _HALF:.12g} {money.unit}"
-        return mention(
-            items, money.first, half, FactSub.MONEY, value, number=money.number + _HALF, unit=money.unit
-        )
+        return mention(items, money.first, half, FactSub.MONEY, value, number=money.number + _HALF, unit=money.unit)
     joined = items[last].lower in words.of("facts", "and")
     part = plain(items, last + joined, words) if last + joined < len(items) else None
     if part is None or part[2] or part[0] % 1 or not 0 < part[0] < _WHOLE:

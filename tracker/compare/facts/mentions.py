@@ -35,9 +35,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
         text = items[place].text
         plain = text.isalpha() or (text[0].isalpha() and text.islower())
         known = items[place].lower in starts or fused_number(items[place].lower, words.code)
-        if (plain and not known and text[0] < _HAN) or (
-            not text[0].isalnum() and text[0] not in _SYMBOLS
-        ):
+        if (plain and not known and text[0] < _HAN) or (not text[0].isalnum() and text[0] not in _SYMBOLS):
             place += 1
             continue
         mention = (

@@ -168,8 +168,8 @@ def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:
 def _is_fraction(items: Sequence[Token], place: int, last: int, words: Language) -> bool:
     """Whether the parts that end a fraction are no ranks: "two thirds of", "deux tiers", "les trois quarts"."""
     whole = place > 0 and items[place - 1].lower in words.of("facts", "whole_parts")
-    return whole or items[last].lower in words.of("facts", "only_fractions") or bool(
-        _fraction_end(items, last + 1, words)
+    return (
+        whole or items[last].lower in words.of("facts", "only_fractions") or bool(_fraction_end(items, last + 1, words))
     )
 
 
@@ -183,11 +183,16 @@ def _is_next_one(items: Sequence[Token], place: int, rank: int, words: Language)
 _NEXT_WITHIN = 12
 
 
+def _first_part(head: str, words: Language) -> tuple[float, float]:
+    """What the first word of a number counts, as a sum that whatever stands behind is added to, "mille deux cents", or as a
+    part that a scale behind multiplies.
+    """
+    part = fused_number(head, words.code) or words.numbers.get(head, words.scales.get(head, 0.0))
+    return (part, 0.0) if head in words.of("facts", "on_thousands") else (0.0, part)
+
+
 def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str]:
-    head = items[place].lower
-    total, part = 0.0, fused_number(head, words.code) or words.numbers.get(head, words.scales.get(head, 0.0))
-    if head in words.of("facts", "on_thousands"):  # "mille deux cents"
-        total, part = part, 0.0
+    total, part = _first_part(items[place].lower, words)
     last = place + 1
     if (half := and_a_half(items, last, words)) > last:
         return _with_half(items, half, part, words)

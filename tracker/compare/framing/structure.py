@@ -52,7 +52,8 @@ def _unretold(notes: list[Flag], aligned: Aligned) -> list[Flag]:
     for gone in notes:
         for come in notes if gone.before and gone in left else ():
             both = come is gone if gone.after else come.after and not come.before and come in left
-            if both and retold(*(clean(text, Part.BODY).text for text in (gone.before, come.after)), bodies, words):
+            told, tells = (clean(text, Part.BODY).text for text in (gone.before, come.after))
+            if both and retold(told, tells, bodies, words):
                 left = [note for note in left if note is not gone and note is not come]
                 break
     return left

@@ -51,9 +51,7 @@ def _fell(old: Side, olds: list[Mention], new: Side, news: list[Mention], words:
 def same_value(one: Mention, two: Mention) -> bool:
     """Whether two mentions say the same: equal amounts of one unit, or moments that can be one."""
     alike = one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub))
-    if alike or _same_figure(one, two) or _same_figure(two, one):
-        return True
-    if _same_length(one, two) or _same_length(two, one):
+    if alike or any(same(one, two) or same(two, one) for same in (_same_figure, _same_length)):
         return True
     if one.sub in _WHEN or two.sub in _WHEN:
         if FactSub.TIME in (one.sub, two.sub) and one.sub is not two.sub:
