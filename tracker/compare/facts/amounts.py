@@ -33,13 +33,16 @@ def same_amount(one: Mention, left: float, two: Mention, right: float) -> bool:
         rounded = percent % 1 == 0 and apart < _SHARE_ROUNDED and any(_is_whole(share * n) for n in _ROUNDED_PARTS)
         return 0 < share < 1 and (apart < _SHARE_TOLERANCE or rounded)
     units = {one.unit, two.unit}
-    # A number without a unit can be of money, too, once it is too large to be of much else: "18 million".
-    priced = {one.sub, two.sub} == {FactSub.NUMBER, FactSub.MONEY} and left >= _PRICED
+    # A number without a unit can be of money, too, once it is too large to be of much else, "18 million", or is no whole
+    # one: "from 1.50 to 2 euros".
+    priced = {one.sub, two.sub} == {FactSub.NUMBER, FactSub.MONEY} and (left >= _PRICED or left % 1 > 0)
     alike = len(units) == 1 or ("" in units and not units & {"%", "points"} and (one.sub is two.sub or priced))
     return alike and _close(left, right)
 
 
 _PRICED = 1000
+# What the bare sign can mean where it is also that of pesos.
+_DOLLARS_OR_PESOS = frozenset(("USD", "MXN"))
 
 
 def _is_whole(number: float) -> bool:
@@ -159,6 +162,11 @@ _METRIC = {
 }
 
 
+def _bare_dollars(one: Mention, left: float, two: Mention, right: float) -> bool:
+    """As in "$18.40" and "18,40 pesos", where the bare sign is that of pesos, too."""
+    return one.unit == "$" and two.unit in _DOLLARS_OR_PESOS and _close(left, right)
+
+
 def _same_warmth(one: Mention, left: float, two: Mention, right: float) -> bool:
     """Whether degrees Celsius and Fahrenheit are one temperature, as near as editors round."""
     if {one.unit, two.unit} != {"c", "f"}:
@@ -175,7 +183,7 @@ def _metres_or_millions(one: Mention, left: float, two: Mention, right: float) -
 
 # What an age may be told in, an age alone being in years.
 YEARS = {"": 1, "year": 1, "decade": 10, "century": 100}
-_AS_ONE = _in_metres_or_pounds, _metres_or_millions, _same_warmth, _same_cents
+_AS_ONE = _bare_dollars, _in_metres_or_pounds, _metres_or_millions, _same_warmth, _same_cents
 
 
 def _close(one: float, two: float) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.compare.facts.figures import plain
+from tracker.compare.facts.numberwords import and_a_half
 from tracker.compare.facts.tokens import Mention, Token, mention
 from tracker.compare.text.language import Language
 from tracker.model import FactSub
@@ -24,7 +25,7 @@ def completed(items: Sequence[Token], place: int, found: Mention | None, words: 
 
 def _one_and_hundredths(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """The "un euro" of "un euro vingt", which is no amount where no hundredths follow."""
-    if items[place].lower not in words.ones or place + 2 >= len(items):
+    if items[place].lower.rpartition("'")[2] not in words.ones or place + 2 >= len(items):
         return None
     currency = words.currencies.get(items[place + 1].lower, "")
     if not currency or currency.startswith("c-") or not items[place + 1].text[0].isalpha():
@@ -39,6 +40,9 @@ def _with_hundredths(items: Sequence[Token], money: Mention, words: Language) ->
     named, last = items[money.last - 1].text, money.last
     if money.number is None or money.number % 1 or last >= len(items) or not named[0].isalpha() or "-" in money.unit:
         return money
+    if (half := and_a_half(items, last, words)) > last:  # "un euro e mezzo"
+        value = f"{money.number + _HALF:.12g} {money.unit}"
+        return mention(items, money.first, half, FactSub.MONEY, value, number=money.number + _HALF, unit=money.unit)
     joined = items[last].lower in words.of("facts", "and")
     part = plain(items, last + joined, words) if last + joined < len(items) else None
     if part is None or part[2] or part[0] % 1 or not 0 < part[0] < _WHOLE:
@@ -56,7 +60,7 @@ def _with_hundredths(items: Sequence[Token], money: Mention, words: Language) ->
 
 
 # Hundredths in a whole, and the fewest that are told without their name: "eight pounds ten".
-_WHOLE, _TWO_FIGURES = 100, 10
+_WHOLE, _TWO_FIGURES, _HALF = 100, 10, 0.5
 
 
 def _ends(behind: Token, words: Language) -> bool:

@@ -287,7 +287,10 @@ def _year_after(items: Sequence[Token], place: int) -> tuple[str, int]:
 def _day(items: Sequence[Token], place: int, words: Language) -> str:
     if place >= len(items):
         return ""
-    if items[place].lower in words.first:
+    word = items[place].lower
+    if word in words.of("facts", "elided_days"):
+        return word.rpartition("'")[2]
+    if word in words.first:
         return "1"
     counted = words.numbers.get(items[place].lower, 0.0) if words.decimal == "," else 0.0
     following = items[place + 1].lower if place + 1 < len(items) else ""
@@ -308,7 +311,7 @@ def _worded_day(items: Sequence[Token], place: int, words: Language) -> str:
     word, following, further = (*(item.lower for item in items[place : place + 3]), "", "")[:3]
     day = words.ordinals.get(word, 0)
     if not day and following in words.of("facts", "of") and further in words.months:
-        day = int(words.numbers.get(word, 0))
+        day = int(words.numbers.get(word, word in words.ones))
     followed = following in words.of("facts", "of") or (following in words.months and following not in words.ordinals)
     return str(day) if 0 < day <= _LAST_DAY and followed else ""
 

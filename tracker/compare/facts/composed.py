@@ -27,6 +27,7 @@ def read_composed(items: Sequence[Token], place: int, words: Language) -> Mentio
     return (
         _race_time(items, place, words)
         or _score(items, place)
+        or _set_score(items, place)
         or _rank(items, place, words)
         or _decade_of_life(items, place, words)
         or _pence(items, place, words)
@@ -75,6 +76,29 @@ def _score(items: Sequence[Token], place: int) -> Mention | None:
     if found is None:
         return None
     return _tally(items, place, *(int(part) for part in found.groups()))
+
+
+def _set_score(items: Sequence[Token], place: int) -> Mention | None:
+    """As in "6/4, 3/6 y 7/6", the sets of a match: one game is won at six or seven, and others stand beside."""
+    if (games := _games(items, place)) is None:
+        return None
+    near = (n for n in range(max(0, place - _SETS_WITHIN), place + _SETS_WITHIN + 1) if abs(n - place) > 2)  # noqa: PLR2004 - tokens of one
+    if not any(_games(items, n) for n in near):
+        return None
+    value = f"{games[0]}..{games[1]} "
+    return mention(items, place, place + _JOINED, FactSub.NUMBER, value, number=float(games[1]))
+
+
+def _games(items: Sequence[Token], place: int) -> tuple[int, int] | None:
+    """The games of a set at a place, with a stroke between them; None where there are none."""
+    parts = items[place : place + _JOINED]
+    if len(parts) < _JOINED or parts[1].text != "/" or any(part.spaced for part in parts[1:]):
+        return None
+    one, two = (part.text if part.text.isdecimal() and len(part.text) == 1 else "9" for part in parts[::2])
+    return (int(one), int(two)) if max(one, two) in ("6", "7") and one != two else None
+
+
+_SETS_WITHIN = 7
 
 
 def _tally(items: Sequence[Token], place: int, ours: int, theirs: int) -> Mention:

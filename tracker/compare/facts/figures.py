@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.compare.facts.numberwords import LARGEST, and_a_half, worded, words_for_numbers
+from tracker.compare.facts.numberwords import LARGEST, and_a_half, fused_number, worded, words_for_numbers
 from tracker.compare.facts.othercounts import HAN_COUNTERS, HAN_SCALES, han_number, other_number
 from tracker.compare.facts.tokens import AFTER_DEVANAGARI, DEVANAGARI, Token
 from tracker.compare.text.language import Language, map_of_all
@@ -29,7 +29,7 @@ def plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, i
     token = items[place]
     match = _FIGURE.match(token.lower)
     if match:
-        value = figure(match.group(1), words.decimal)
+        value = figure(match.group(1), "." if _is_priced(items, place) else words.decimal)
         last, suffix = place + 1, match.group(2)
         if value is None:
             return None
@@ -44,14 +44,23 @@ def plain(items: Sequence[Token], place: int, words: Language) -> tuple[float, i
         return *han, ""
     if (other := other_number(items, place)) is not None:
         return *other, ""
-    if token.lower in words_for_numbers(words.code):
+    if token.lower in words_for_numbers(words.code) or fused_number(token.lower, words.code):
         return worded(items, place, words)
     return None
+
+
+def _is_priced(items: Sequence[Token], place: int) -> bool:
+    """Whether a figure hangs on the sign of dollars or pounds and has thousands set apart as their countries do: "$2,500"."""
+    return place > 0 and items[place - 1].text in ("$", "£") and bool(_THOUSANDS.match(items[place].text))
 
 
 def _scaled(items: Sequence[Token], last: int, value: float, words: Language) -> tuple[float, int]:
     """The scales after a figure: 1.2 million, 3 hundred thousand, 2 dozen, "3 milioni e mezzo"."""
     scale = 1.0
+    if (named := words.map_of("facts", "scale_phrases")) and last + 2 < len(items):
+        phrase = " ".join(item.lower for item in items[last : last + 3])
+        if phrase in named:
+            return value * float(named[phrase]), last + 3
     while last < len(items) and items[last].lower in words.scales and len(items[last].text) > 1 and value < LARGEST:
         value *= words.scales[items[last].lower]
         scale *= words.scales[items[last].lower]

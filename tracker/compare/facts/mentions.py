@@ -15,6 +15,7 @@ from tracker.compare.facts.clock import read_time
 from tracker.compare.facts.daysinrow import with_days
 from tracker.compare.facts.fromend import heads, read_from_end
 from tracker.compare.facts.fused import fused_words
+from tracker.compare.facts.numberwords import fused_number
 from tracker.compare.facts.othercounts import numerals
 from tracker.compare.facts.quantities import read_quantity
 from tracker.compare.facts.relative import ago, read_relative
@@ -33,9 +34,8 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
     while place < len(items):
         text = items[place].text
         plain = text.isalpha() or (text[0].isalpha() and text.islower())
-        if (plain and items[place].lower not in starts and text[0] < _HAN) or (
-            not text[0].isalnum() and text[0] not in _SYMBOLS
-        ):
+        known = items[place].lower in starts or fused_number(items[place].lower, words.code)
+        if (plain and not known and text[0] < _HAN) or (not text[0].isalnum() and text[0] not in _SYMBOLS):
             place += 1
             continue
         mention = (
@@ -82,7 +82,7 @@ def _starts(code: str) -> frozenset[str]:
             *_CODES,
             *(
                 word
-                for name in ("articles", "half", "halved", "unhalved", "aged", "between")
+                for name in ("articles", "half", "halved", "unhalved", "aged", "between", "elided_days")
                 for word in words.of("facts", name)
             ),
             *(

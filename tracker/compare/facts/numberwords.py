@@ -165,6 +165,14 @@ def _fraction_end(items: Sequence[Token], place: int, words: Language) -> int:
     return place if not word[0].isalpha() or word in words.of("facts", "after_fraction") else 0
 
 
+def _is_fraction(items: Sequence[Token], place: int, last: int, words: Language) -> bool:
+    """Whether the parts that end a fraction are no ranks: "two thirds of", "deux tiers", "les trois quarts"."""
+    whole = place > 0 and items[place - 1].lower in words.of("facts", "whole_parts")
+    return (
+        whole or items[last].lower in words.of("facts", "only_fractions") or bool(_fraction_end(items, last + 1, words))
+    )
+
+
 def _is_next_one(items: Sequence[Token], place: int, rank: int, words: Language) -> bool:
     """As in "two assistants to put it on, and a third to take it off": a rank behind one fewer that were told before."""
     before = [item.lower for item in items[max(0, place - _NEXT_WITHIN) : place]]
@@ -175,9 +183,16 @@ def _is_next_one(items: Sequence[Token], place: int, rank: int, words: Language)
 _NEXT_WITHIN = 12
 
 
+def _first_part(head: str, words: Language) -> tuple[float, float]:
+    """What the first word of a number counts, as a sum that whatever stands behind is added to, "mille deux cents", or as a
+    part that a scale behind multiplies.
+    """
+    part = fused_number(head, words.code) or words.numbers.get(head, words.scales.get(head, 0.0))
+    return (part, 0.0) if head in words.of("facts", "on_thousands") else (0.0, part)
+
+
 def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str]:
-    head = items[place].lower
-    total, part = 0.0, words.numbers.get(head, words.scales.get(head, 0.0))
+    total, part = _first_part(items[place].lower, words)
     last = place + 1
     if (half := and_a_half(items, last, words)) > last:
         return _with_half(items, half, part, words)
@@ -188,23 +203,68 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         joined = _joined(items, last, part, words)
         if joined is not None:
             part, last = joined
+        elif _is_hyphen_within(items, last, words):
+            last += 1
         elif word == "-" and not items[last].spaced and after in fractions:
             return total + part / int(fractions[after]), last + 2, ""
-        elif word in several and part < int(several[word]) and _fraction_end(items, last + 1, words):
+        elif word in several and part < int(several[word]) and _is_fraction(items, place, last, words):
             return total + part / int(several[word]), last + 1, ""
         elif word in words.scales and len(word) > 2:
             total, part, last = _multiplied(items, last + 1, (total, part), words)
-        elif _hangs_on(word, after, part, total, words):
+        elif _hangs_on(word, after, part, total, words) and not _is_between(items, place, words):
             part += words.numbers[after]
             last += 2
         elif word in words.numbers and (
-            _adds(part, words.numbers[word], words) or part >= 100 or _goes_on(word, part, total, words)
+            _adds(part, words.numbers[word], words)
+            or part >= 100
+            or _goes_on(word, part, total, words)
+            or (not part and items[last - 1].lower in words.of("facts", "on_thousands"))
         ):
             part += words.numbers[word]
             last += 1
         else:
             break
     return total + part, last, ""
+
+
+def _is_hyphen_within(items: Sequence[Token], place: int, words: Language) -> bool:
+    """As in "mille-deux-cents", where the language counts on behind thousands: a hyphen between words of one number."""
+    pair = items[place : place + 2]
+    if len(pair) <= 1 or pair[0].text != "-" or any(item.spaced for item in pair):
+        return False
+    scale = words.scales.get(pair[1].lower, 0.0) in (100, _THOUSAND)
+    counted = items[place - 1].lower in words.scales and pair[1].lower in words.numbers
+    return bool(words.of("facts", "on_thousands")) and (scale or counted)
+
+
+def _is_between(items: Sequence[Token], place: int, words: Language) -> bool:
+    """As in "entre mil e duas mil", where what stands behind the joint is the other end of a range."""
+    return place > 0 and items[place - 1].lower in words.of("facts", "between")
+
+
+@cache
+def fused_number(word: str, code: str) -> float:
+    """A number whose hundreds and thousands are one word with what hangs on them: "duemilacinquecento"; 0 for any other."""
+    words = language(code)
+    if word in words.numbers or not word.isalpha():
+        return 0.0
+    for scale, value in words.map_of("facts", "fused_scales").items():
+        head, found, tail = word.partition(scale)
+        if found and (head or tail):
+            count, rest = (_part_of_fused(side, code, float(value)) for side in (head, tail))
+            if count is not None and rest is not None:
+                return (count or 1.0) * float(value) + rest
+    return 0.0
+
+
+def _part_of_fused(part: str, code: str, scale: float) -> float | None:
+    """What stands before or behind a scale within a word: a number smaller than the scale; None where it is none."""
+    if not part:
+        return 0.0
+    words = language(code)
+    ones = 1.0 if part in words.ones else 0.0
+    number = words.numbers.get(part) or fused_number(part, code) or words.scales.get(part) or ones
+    return number if 0 < number < scale else None
 
 
 def _goes_on(word: str, part: float, total: float, words: Language) -> bool:
@@ -241,7 +301,8 @@ def _hangs_on(joint: str, after: str, part: float, total: float, words: Language
         return False
     if joint in words.of("facts", "behind_hundreds"):
         return (part >= 100 or total > 0) and after not in words.of("facts", "one")
-    return joint in words.of("facts", "behind_full_hundreds") and part >= 100 and part % 100 == 0
+    full = (part >= 100 and part % 100 == 0) or (not part and total >= _THOUSAND)
+    return joint in words.of("facts", "behind_full_hundreds") and full
 
 
 def _joined(items: Sequence[Token], place: int, part: float, words: Language) -> tuple[float, int] | None:

@@ -247,6 +247,7 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
     """A single quantity, or hours, minutes and seconds that belong together: "two hours and five minutes"."""
     found = _feet_and_inches(items, place, found) or found or _one_and_a_half(items, place, words)
     found = found or _one_and_parts(items, place, words)
+    found = _and_a_quarter(items, found, words)
     joints = _joints(words.code)
     while found is not None and found.number is not None and found.unit in _SMALLER:
         start = found.last
@@ -271,6 +272,21 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
     return found
 
 
+def _and_a_quarter(items: Sequence[Token], found: Mention | None, words: Language) -> Mention | None:
+    """Hours with the quarter of one behind them: "dos horas y cuarto", "due ore e un quarto"."""
+    if found is None or found.unit != "hour" or found.number is None or found.sub is not FactSub.NUMBER:
+        return found
+    ahead = " ".join(item.lower for item in items[found.last : found.last + 3])
+    quarter = next(
+        (phrase for phrase in words.of("facts", "and_a_quarter") if f"{ahead} ".startswith(f"{phrase} ")), ""
+    )
+    if not quarter:
+        return found
+    number = found.number * 60 + 15
+    last = found.last + quarter.count(" ") + 1
+    return mention(items, found.first, last, FactSub.NUMBER, f"{number:g} minute", number=number, unit="minute")
+
+
 def _one_and_parts(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """The "eine Stunde" of "eine Stunde und zehn Minuten", which is no count where nothing smaller follows."""
     one, sign, elided = items[place].lower.partition("'")  # "un'ora e 50 minuti"
@@ -278,6 +294,10 @@ def _one_and_parts(items: Sequence[Token], place: int, words: Language) -> Menti
         return None
     behind = place + (1 if sign else 2)
     unit = words.units.get(elided or items[place + 1].lower, "")
+    if unit == "hour":
+        one_hour = mention(items, place, behind, FactSub.NUMBER, "1 hour", number=1.0, unit=unit)
+        if (quarter := _and_a_quarter(items, one_hour, words)) is not one_hour:
+            return quarter
     start = behind + (items[behind].lower in words.of("facts", "and"))
     rest = single(items, start, words) if unit in _TIMED and start < len(items) else None
     if rest is None or rest.number is None:
@@ -290,6 +310,8 @@ def _is_left_bare(items: Sequence[Token], found: Mention, rest: Mention, words: 
     """As in "an hour and ten", "two hours twenty" and "six feet four", where what is smaller is not named and nothing follows."""
     between = [item.lower for item in items[found.last : rest.first]]
     behind = items[rest.last].text if rest.last < len(items) else "."
+    if not between and items[found.last - 1].text == "h" and rest.last - rest.first == 1:  # "2 h 40"
+        return not rest.unit and items[rest.first].text.isdigit()
     joined = not between or (len(between) == 1 and between[0] in words.of("facts", "and"))
     whole = rest.sub is FactSub.NUMBER and rest.number is not None and rest.number % 1 == 0
     return found.unit in _TIMED | {"foot"} and joined and whole and not rest.unit and behind in _CLOSING

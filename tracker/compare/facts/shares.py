@@ -12,7 +12,7 @@ from tracker.compare.text.language import Language, language
 from tracker.model import FactSub
 
 # So many words before the joint the "one" may stand.
-_COUNTED = 2
+_COUNTED = 3
 # One in more than so many is no share that is told so: "un film sur 1914".
 _LARGEST = 100
 

@@ -51,7 +51,7 @@ def single(items: Sequence[Token], place: int, words: Language) -> Mention | Non
     near = items[place + 1] if place + 1 < len(items) and not items[place + 1].spaced else token
     if near.text in SYMBOLS and token.lower in _DOLLARS:
         currency, start = words.currencies.get(near.text, "USD"), place + 2
-        currency = _DOLLARS[token.lower] if currency == "USD" else currency
+        currency = _DOLLARS[token.lower] if currency in ("USD", "$") else currency
     elif token.text == "$" and near.lower in _DOLLARS:
         currency, start = _DOLLARS[near.lower], place + 2
     if start >= len(items):

@@ -150,6 +150,8 @@ def _is_dated(head: str, lower: Sequence[str], words: Language) -> bool:
     # As in "Velmar, 6 May (Transpress)": behind a day any name is that of an agency.
     if sign and "," in place and agency[:1].isupper():
         lower = lower[: len(place.replace(",", " ").split())]
+    if "," in head and (letters := head.rpartition(",")[2].strip()).isupper() and letters.isalpha():
+        return True  # "Madrid, EFE -"
     day = [part[:1].isdigit() for part in lower[-2:]]
     return "," in head and any(day) and any(part in words.months for part in lower[-2:])
 
@@ -158,7 +160,7 @@ def _words(reading: Reading, bounds: tuple[int, int]) -> list[str]:
     """The words of a dateline, months and places by the one name of each: "Sept. 3", "AUSTIN, Tex."."""
     months, places = reading.language.months, bearers()
     text = reading.body.text[slice(*bounds)].lower().replace(",", " ")
-    words = (word.rstrip(".") for word in text.replace("(", " ( ").replace(")", " ) ").split())
+    words = (word.rstrip(".") for word in text.replace("(", " ").replace(")", " ").split())
     # In any order: "March 3", "3 March".
     return sorted(
         f"month {months[word]}" if word in months else places.get(word, word.replace(".", "")) for word in words

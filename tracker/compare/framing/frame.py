@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
@@ -64,7 +65,15 @@ def _signs(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    return key_of(clean(text).text) + _signs(text)
+    return key_of(_ACCENT_BEHIND.sub(_with_accent, clean(text).text)) + _signs(text)
+
+
+# Desks type so where the keyboard has no such capital: "E' libero", "È libero".
+_ACCENT_BEHIND = re.compile(r"(?<!\w)[Ee]'(?=\s)")
+
+
+def _with_accent(match: re.Match[str]) -> str:
+    return "È" if match.group()[0] == "E" else "è"
 
 
 def _figured(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tracker.compare.alignment.aligned import Aligned
 from tracker.compare.findings import Where, flag, quoted
+from tracker.compare.framing.retold import retold
 from tracker.compare.framing.reworded import same_note
 from tracker.compare.notes.labels import is_heading
 from tracker.compare.notes.notes import is_timestamp
@@ -24,7 +25,10 @@ _SHOWN = 90
 
 def structure_flags(aligned: Aligned, edits: tuple[Edit, ...]) -> Iterator[Flag]:
     """Paragraphs and sentences added, removed or moved, one flag each, notes apart."""
-    yield from (note for note in _notes(aligned) if not _in_other_clothes(note, aligned.old.language))
+    notes = list(_notes(aligned))
+    if notes:
+        notes = _unretold([note for note in notes if not _in_other_clothes(note, aligned.old.language)], aligned)
+    yield from notes
     yield from _side(aligned, edits, EditKind.REMOVED)
     yield from _side(aligned, edits, EditKind.ADDED)
     yield from _side(aligned, edits, EditKind.MOVED)
@@ -37,6 +41,28 @@ def _in_other_clothes(note: Flag, words: Language) -> bool:
     texts = (clean(text, Part.BODY).text for text in (note.before, note.after))
     old, new = (side(text, (0, len(text)), (), words, lower_words=frozenset()).units for text in texts)
     return same_note(old, new, words)
+
+
+def _unretold(notes: list[Flag], aligned: Aligned) -> list[Flag]:
+    """The notes without those that only tell otherwise, or at another place, what a note has told before."""
+    if all(note.kind is FlagKind.CORRECTION_ADDED for note in notes):
+        return notes
+    bodies, words = (_without_notes(aligned.old), _without_notes(aligned.new)), aligned.old.language
+    left = list(notes)
+    for gone in notes:
+        for come in notes if gone.before and gone in left else ():
+            both = come is gone if gone.after else come.after and not come.before and come in left
+            told, tells = (clean(text, Part.BODY).text for text in (gone.before, come.after))
+            if both and retold(told, tells, bodies, words):
+                left = [note for note in left if note is not gone and note is not come]
+                break
+    return left
+
+
+def _without_notes(reading: Reading) -> str:
+    """The clean sentences of a body that are no notes."""
+    kept = (one for number, one in enumerate(reading.sentences) if number not in reading.notes)
+    return "\n".join(reading.body.text[one.start : one.end] for one in kept)
 
 
 def _notes(aligned: Aligned) -> Iterator[Flag]:

@@ -182,13 +182,25 @@ def _inner(text: str) -> frozenset[int]:
     if len(marks) < _SHORTEST_NEST:
         return frozenset()
     opens = [_opens(text, place) for place in marks]
-    closes = [_closes(text, place) and not opened for place, opened in zip(marks, opens, strict=True)]
+    closes = [
+        _closes(text, place) and (not opened or _ends_nest(text, place))
+        for place, opened in zip(marks, opens, strict=True)
+    ]
     nested = (
         n
         for n in range(1, len(marks) - 2)
         if opens[n] and not _closes(text, marks[n]) and opens[n - 1] and closes[n + 1] and closes[n + 2]
     )
     return frozenset(marks[place] for n in nested for place in (n, n + 1))
+
+
+def _ends_nest(text: str, place: int) -> bool:
+    """Whether a mark stands right beside another and before no word, as where a quotation within one ends: « "Pars !" », he said."""
+    after = text[place + 1 : place + 2]
+    return '"' in (after, text[place - 1]) and not (after.isalnum() or after in _OPENING)
+
+
+_OPENING = frozenset("¿¡[(")
 
 
 def _opens(text: str, place: int) -> bool:

@@ -19,7 +19,7 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
     return (
         _doubly(negator, negated, gone, words)
         or _unhesitating(negator, without, words)
-        or _belittles(negator, gone, words)
+        or _belittles(negator, gone, negated, words)
         or _left_open(negator, gone, words)
         or _out_of(gone, without, words)
         or _prefixed(negator, gone, negated, words)
@@ -107,11 +107,12 @@ def _prefixed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, word
     return any(prefix + word in said for word in near if len(word) >= _SHORTEST_STEM for prefix in prefixes)
 
 
-def _belittles(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -> bool:
-    """As in "not many" beside "few", "not far from" beside "close to"."""
+def _belittles(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, words: Language) -> bool:
+    """As in "not many" beside "few", "not far from" beside "close to", "non ha toccato" beside "ha confermato"."""
     said = {unit.token.lower for unit in gone}
     litotes = _litotes(words.code)
-    return any(not said.isdisjoint(litotes.get(unit.token.lower, ())) for unit in negator)
+    behind = [unit for unit in negated.units if negator and unit.start > negator[-1].start][:1]
+    return any(not said.isdisjoint(litotes.get(unit.token.lower, ())) for unit in (*negator, *behind))
 
 
 @cache

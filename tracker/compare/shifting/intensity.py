@@ -28,6 +28,9 @@ class Degree:
     how: str
 
 
+_Found = tuple[int, int, str, str] | None
+
+
 def degrees(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Degree]:
     """The words of degree in small blocks that have no equal in their sense on the other side of the passage."""
     for block in found:
@@ -39,12 +42,30 @@ def degrees(old: Side, new: Side, found: list[Block], words: Language) -> Iterat
         if not gone and not come:
             continue
         before, after = _senses(old.units, words), _senses(new.units, words)
+        if _rounds_too(gone, come, old, new, words):
+            continue
         if gone and come and gone[2] != come[2]:
             yield Degree(come[3], left, right, "changed")
         elif gone and not come and before.count(gone[2]) > after.count(gone[2]):
             yield Degree(gone[3], old.units[gone[0] : gone[1]], right or _near(new, block.new_start), "removed")
         elif come and not gone and after.count(come[2]) > before.count(come[2]):
             yield Degree(come[3], left or _near(old, block.old_start), new.units[come[0] : come[1]], "added")
+
+
+def _rounds_too(gone: _Found, come: _Found, old: Side, new: Side, words: Language) -> bool:
+    """Whether a count that is said to be about right is a round one on the other side: "una treintena", "unos 30"."""
+    if (gone is None) == (come is None):
+        return False
+    (sense, other) = (gone[2], new) if gone else (come[2] if come else "", old)
+    rounds = words.of("facts", "lone_scales")
+    return sense == "about" and any(
+        item.lower in rounds and words.scales.get(item.lower, 0.0) < _SCALE
+        for mention in other.mentions
+        for item in other.items[mention.first : mention.last]
+    )
+
+
+_SCALE = 1e6
 
 
 def _near(side: Side, place: int) -> Sequence[Unit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.compare.sides.units import Unit
@@ -112,7 +113,17 @@ def _no_more(units: Sequence[Unit], place: int, words: Language) -> bool:
     word = units[place].word
     if word not in words.of("shifting", "then_no_more") and not word.startswith(words.rows_of("shifting", "elided")):
         return False
-    return any(unit.word in no_more for unit in units[place + 1 : place + 4])
+    near = units[place + 1 : place + _NO_MORE_WITHIN + 1]
+    # "Ne reste plus que quatre" says "only", and denies nothing.
+    that, elided = words.of("shifting", "that"), words.rows_of("shifting", "elided_that")
+    only = any(
+        one.word in no_more and (two.word in that or (elided and two.word.startswith(elided)))
+        for one, two in pairwise(near)
+    )
+    return not only and any(unit.word in no_more for unit in near[: _NO_MORE_WITHIN - 1])
+
+
+_NO_MORE_WITHIN = 4
 
 
 def _bare(units: Sequence[Unit], place: int, words: Language) -> bool:

@@ -345,7 +345,7 @@ def _scope_stays(side: Side, other: Side, place: int, words: Language) -> bool:
     """
     near = [unit.word for unit in side.units[place + 1 : place + 1 + _REACH]]
     small = words.of("shifting", "be") | words.of("shifting", "beside") | words.of("shifting", "have")
-    small |= words.of("shifting", "longer")
+    small |= words.of("shifting", "longer") | words.of("shifting", "that")
     scope = next((_bare(word) for word in near if len(word) >= _SHORTEST_SCOPE and word not in small), "")
     said = words.verbs.get(scope)  # "did not say", "said"
     past = words.participles.get(scope)  # "is thought to have sunk", "sank"

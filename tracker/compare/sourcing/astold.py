@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
-from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS, inner, may_be_source, over_day
+from tracker.compare.sourcing.behindverbs import to_source
+from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS, inner, may_be_source
 from tracker.compare.sourcing.speech import saying
 from tracker.compare.text.language import Language
 
@@ -20,7 +21,7 @@ def as_told(items: Sequence[Token], place: int, words: Language) -> int:
     near = [item.lower for item in items[max(0, head - 2) : head]]
     if not near or not (near[-1] in words.according or {near[-1], " ".join(near)} & said.as_told):
         return 0
-    start = over_day(items, place + 1, words)
+    start = to_source(items, place + 1, words)
     if start < len(items) and items[start].lower in said.by:
         return start + 1
     return start if may_be_source(items, start, words) else 0

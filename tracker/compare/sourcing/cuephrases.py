@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
+from tracker.compare.sourcing.behindverbs import to_source
 from tracker.compare.sourcing.capitals import capitals_all
 from tracker.compare.sourcing.speech import Saying, callings, saying
 from tracker.compare.text.language import Language, of_all, surname_joints
@@ -67,7 +68,7 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
     source: list[Token] = []
     while place < len(items) and items[place].lower in said.after_verb:
         place += 1
-    place = over_day(items, place, words)
+    place = to_source(items, place, words)
     while place < len(items) and len(source) < LONGEST_SOURCE:
         token = items[place]
         stops = token.lower in words.stops and (source or token.lower not in said.articles) and not token.letters
@@ -115,20 +116,6 @@ def _past_noun(source: Sequence[Token], token: Token, words: Language) -> bool:
     if not links or not source or not source[-1].capital or token.capital or not token.text[0].isalpha():
         return False
     return token.lower not in links
-
-
-def over_day(items: Sequence[Token], place: int, words: Language) -> int:
-    """Where a phrase goes on behind the day on which something was said: "anunció el lunes el alcalde"."""
-    said = saying(words.code)
-    for number, token in enumerate(items[place : place + _LONGEST_DAY], start=place):
-        if token.lower in words.weekdays or token.lower in words.relative:
-            return number + 1
-        if token.lower not in said.articles and token.lower not in words.stops:
-            break
-    return place
-
-
-_LONGEST_DAY = 3
 
 
 def _without_day(source: list[Token], words: Language) -> list[Token]:

@@ -11,6 +11,7 @@ from functools import cache
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
 from tracker.compare.sourcing.astold import as_told, closes_told
+from tracker.compare.sourcing.behindverbs import to_source
 from tracker.compare.sourcing.creditings import according, attributing, heads, in_view
 from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, Cue, after, before, inner, may_be_source
 from tracker.compare.sourcing.participles import is_aside
@@ -197,7 +198,8 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
     """
     if head < _SHORTEST_CLAUSE or items[head - 1].text != ",":
         return False
-    if not (may_be_source(items, place + 1, words) or _is_calling_alone(items, place + 1, words)):
+    source = to_source(items, place + 1, words)
+    if not (may_be_source(items, source, words) or _is_calling_alone(items, source, words)):
         return False
     start = head - 1
     while start and items[start - 1].text != QUOTE:
@@ -207,9 +209,9 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
         if items[start].text == ",":
             if items[start + 1].lower in saying(words.code).subordinate:
                 break
-            if _is_clause(items, start, words) and _names_alone(items, place + 1, words):
+            if _is_clause(items, start, words) and _names_alone(items, source, words):
                 return True
-            return _is_calling_alone(items, place + 1, words) and _is_statement(items, start, words)
+            return _is_calling_alone(items, source, words) and _is_statement(items, start, words)
     end = next((n for n in range(place + 1, len(items)) if items[n].text in ".;!?"), len(items))
     return head - 1 - start >= _SHORTEST_CLAUSE and end - place <= LONGEST_SOURCE
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from tracker.compare.alignment.aligned import Aligned
 from tracker.compare.findings import Where, clip, flag, quoted, quoted_arrow
 from tracker.compare.quoting.interview import Form
+from tracker.compare.quoting.terms import is_named
 from tracker.compare.quoting.utterances import Utterance, is_title_case, key_of, letters_of, marked_ranges
 from tracker.compare.reading import Reading
 from tracker.compare.sourcing.capitals import capitals_all
@@ -32,6 +33,8 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
     )
     for pair in differing:
         if _only_unlabelled(pair, sides) or _is_new_question(pair) or _same_question(pair, aligned.old.language):
+            continue
+        if _only_undashed(pair, aligned, sides):
             continue
         if _still_marked(pair, sides) or _still_titled(pair, aligned) or _only_reordered(pair, aligned, sides):
             continue
@@ -81,6 +84,18 @@ def _only_unlabelled(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
     return quote.key in sides[pair.new is None].paragraphs
 
 
+def _only_undashed(pair: QuotePair, aligned: Aligned, sides: tuple[_Keys, _Keys]) -> bool:
+    """Whether a question or the answer behind it only lost or got the dash before it: it is a paragraph of the other side."""
+    quote = _lone(pair)
+    if quote is None:
+        return False
+    text = (aligned.old if pair.new is None else aligned.new).body.text
+    before, behind = text[: quote.start].rstrip(), text[quote.end : quote.end + 2].strip()
+    asked = text[quote.end - 1] == "?" or before.removesuffix("-").rstrip().endswith("?")
+    dashed = before.endswith("-") and behind in ("", "-") and asked
+    return dashed and quote.key in sides[pair.new is None].paragraphs
+
+
 def _still_marked(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
     """Whether a short quotation of one side stands in marks on the other, too, where it was not taken for speech:
     “Delighted” was how she put it.
@@ -116,6 +131,9 @@ def _still_titled(pair: QuotePair, aligned: Aligned) -> bool:
         return False  # “No Way Out,” she said
     name = own.body.text[quote.start : quote.end].removesuffix(",")  # “Gate B44,” was filmed here
     parts = name.split()
+    at = other.body.text.find(name)
+    if at > 0 and is_named(other.body.text, at, at + len(name)):
+        return True  # «La sarta di Pola», which stood behind "the film"
     titled = len(parts) > 1 and not name.isupper() and name[-1] not in ",.!?" and is_title_case(parts)
     return titled and (name in other.body.text or name.upper() in other.body.text)
 

@@ -51,7 +51,7 @@ def _fell(old: Side, olds: list[Mention], new: Side, news: list[Mention], words:
 def same_value(one: Mention, two: Mention) -> bool:
     """Whether two mentions say the same: equal amounts of one unit, or moments that can be one."""
     alike = one.value == two.value and (one.sub is two.sub or FactSub.OTHER not in (one.sub, two.sub))
-    if alike or _same_figure(one, two) or _same_figure(two, one):
+    if alike or any(same(one, two) or same(two, one) for same in (_same_figure, _same_length)):
         return True
     if one.sub in _WHEN or two.sub in _WHEN:
         if FactSub.TIME in (one.sub, two.sub) and one.sub is not two.sub:
@@ -68,6 +68,17 @@ def _same_figure(one: Mention, two: Mention) -> bool:
     """Whether one is a figure that only reads as a year: "1714 owners", "1,714 owners"."""
     counts = two.sub is FactSub.NUMBER and two.number is not None and not two.unit
     return counts and one.sub is FactSub.DATE and one.value == f"{two.number:g}|||"
+
+
+def _same_length(clock: Mention, length: Mention) -> bool:
+    """Whether hours and minutes that read as a time of day are how long something took: "2h40", "two hours and forty
+    minutes".
+    """
+    minutes = {"hour": 60, "minute": 1}.get(length.unit, 0)
+    if clock.sub is not FactSub.TIME or length.sub is not FactSub.NUMBER or not minutes or length.number is None:
+        return False
+    told = clock.value.partition("|")[0].rstrip("?")
+    return told.isdecimal() and int(told) == length.number * minutes
 
 
 def _same_range(one: str, two: str) -> bool:

@@ -1,0 +1,64 @@
+"""Tells when a publisher's note, in whatever words, takes back what another one took back: "the club has 340 members, not
+430", "an earlier version gave the club 430 members".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tracker.compare.facts.tokens import Mention
+from tracker.compare.sides.units import Side, side
+from tracker.compare.text.language import Language
+from tracker.compare.values.factdiff import same_value
+
+# Words of the longest label of a note, "Correction, 4 May:", whose date is none of what was put right.
+_LABEL = 8
+
+
+def retold(old: str, new: str, bodies: tuple[str, str], words: Language) -> bool:
+    """Whether two notes, which are clean text, tell of the same mistake: they share a value or a name that stands in
+    neither body without its notes, and what only one of them has stands in a body.
+    """
+    one, two = _sides(_unlabelled(old), words), _sides(_unlabelled(new), words)
+    values = [[unit.mention for unit in read.units if unit.mention] for read in (one, two)]
+    names = [_capitals(read, words) for read in (one, two)]
+    if not any(values) and not any(names):
+        return False
+    # Which is read once a note came or went only.
+    told = [_sides(body, words) for body in bodies]
+    known = [unit.mention for read in told for unit in read.units if unit.mention]
+    said = {unit.key for read in told for unit in read.units}
+    shared = [value for value in values[0] if _stands(value, values[1])]
+    if not any(not _stands(value, known) for value in shared) and not (names[0] & names[1]) - said:
+        return False
+    left = [value for own, other in (values, values[::-1]) for value in own if not _stands(value, other)]
+    return all(_stands(value, known) for value in left) and (names[0] ^ names[1]) <= said
+
+
+def _sides(text: str, words: Language) -> Side:
+    return side(text, (0, len(text)), (), words, lower_words=frozenset())
+
+
+def _stands(value: Mention, others: Sequence[Mention]) -> bool:
+    return any(same_value(value, other) for other in others)
+
+
+def _unlabelled(note: str) -> str:
+    """A note without its label and the day it bears."""
+    label, sign, rest = note.partition(":")
+    return rest if sign and len(label.split()) <= _LABEL else note
+
+
+def _capitals(read: Side, words: Language) -> set[str]:
+    """The words within the sentences of a note that have a capital, as names do."""
+    opening = {two.start for one, two in pairwise(read.items) if one.text in _ENDS}
+    small = words.common | words.starters | words.pronouns
+    return {
+        unit.key
+        for unit in read.units[1:]
+        if unit.word and unit.token.text[0].isupper() and unit.start not in opening and unit.word not in small
+    }
+
+
+_ENDS = frozenset(".!?:")
