@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
 from tracker.compare.sourcing.aliases import Aliases
+from tracker.compare.sourcing.appositions import opens_aside
 from tracker.compare.sourcing.capitals import capitals_all, is_name, without_calling
-from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS, Cue, inner
+from tracker.compare.sourcing.cuephrases import Cue
 from tracker.compare.sourcing.samesource import same_source
+from tracker.compare.sourcing.signs import LONGEST_SOURCE, SIGNS, inner
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.text.language import Language
@@ -102,7 +104,8 @@ def _aside(items: Sequence[Token], first: int, cue: Cue, words: Language) -> tup
     if not found or len(found) >= LONGEST_SOURCE or found[0].lower in words.weekdays or found[0].lower in words.months:
         return ()
     said = saying(words.code)
-    return () if found[0].lower in said.relatives or found[0].lower in said.participles else tuple(found)
+    clause = found[0].lower in said.participles or opens_aside(items, last + 1, words)
+    return () if clause else tuple(found)
 
 
 _ADVERBS = 3

@@ -12,11 +12,13 @@ from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
 from tracker.compare.sourcing.astold import as_told, closes_told
 from tracker.compare.sourcing.creditings import according, attributing, heads, in_view
-from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, Cue, after, before, inner, may_be_source
+from tracker.compare.sourcing.cuephrases import Cue, after, before, may_be_source
 from tracker.compare.sourcing.participles import is_aside
 from tracker.compare.sourcing.sayings import by_noun, by_owner, by_sign, put
+from tracker.compare.sourcing.signs import LONGEST_SOURCE, inner
 from tracker.compare.sourcing.speech import Saying, callings, saying
 from tracker.compare.sourcing.splitverbs import is_fronted, split_heads, split_verb
+from tracker.compare.sourcing.verbforms import is_verb
 from tracker.compare.text.language import Language, language
 
 __all__ = ["Cue", "cues"]
@@ -140,7 +142,7 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
         or (items[head - 1].text in ',"-' and head > 1 and items[head - 2].text in (QUOTE, '"', ","))
         or (said.subject_first and _put_in(items, head, place, words))
     )
-    if not _is_verb(items, place, words) or (inverted and verb.lower.endswith(said.gerund_ends)):
+    if not is_verb(items, place, words) or (inverted and verb.lower.endswith(said.gerund_ends)):
         return None
     if inverted or behind:
         return after(items, place + 1, verb, sense, words)
@@ -151,7 +153,7 @@ def _put_in(items: Sequence[Token], head: int, place: int, words: Language) -> b
     """As in "Inflation, said its governor, was “a guest”": right behind the only comma of a sentence, no subject ends."""
     if items[head - 1].text != "," or not may_be_source(items, place + 1, words):
         return False
-    for number in range(head - 2, max(-1, head - LONGEST_SOURCE), -1):
+    for number in range(head - 2, -1, -1):
         if items[number].text in ',"' + QUOTE:
             return False
         if items[number].text in ".!?" and not inner(items, number):
@@ -276,37 +278,6 @@ def _verb(token: Token, words: Language) -> str:
 @cache
 def _reporting(code: str) -> frozenset[str]:
     return saying(code).verbs
-
-
-def _is_verb(items: Sequence[Token], place: int, words: Language) -> bool:
-    """Whether a form that may be a noun or an infinitive says something here."""
-    said = saying(words.code)
-    word, number = items[place].lower, place - 1
-    while number > 0 and items[number].lower in said.before_verb and items[number].lower not in said.to:
-        number -= 1
-    if number < 0:
-        return True
-    if items[place - 1].lower in said.to and place > 1 and items[place - 2].lower in said.impersonal:
-        return False
-    if items[place - 1].lower in said.adjectival:
-        return False
-    if word in said.of_several and word not in said.alone:
-        first = max(0, number - _LONGEST_SUBJECT)
-        start = next((n + 1 for n in range(number, first - 1, -1) if items[n].text in _ENDS), first)
-        subject = items[start : number + 1]
-        # As in "conceded in a short call".
-        if not _many(items[number], said) and any(item.lower in words.ones for item in subject[-_DESCRIBED:]):
-            return False
-        return items[number].lower not in said.to and any(_many(item, said) for item in subject[:_HEAD] or subject)
-    return word not in said.nouns or items[place - 1].lower not in said.before_nouns
-
-
-_DESCRIBED = 3
-
-
-def _many(token: Token, said: Saying) -> bool:
-    """Whether a word can be several who say something: "engineers insist", but not "to insist"."""
-    return (token.lower.endswith(said.plural_ends) and "'" not in token.text) or token.lower in said.several
 
 
 def _is_passive(items: Sequence[Token], place: int, said: Saying) -> bool:
