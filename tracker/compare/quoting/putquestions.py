@@ -26,7 +26,10 @@ def _is_put(text: str) -> bool:
     """Whether a short paragraph speaks to somebody and of nobody else."""
     words = _words(text)
     mine, you = of_all("quoting", "told_by"), of_all("quoting", "put_to")
-    return '"' not in text and len(words) <= _LONGEST and mine.isdisjoint(words) and not you.isdisjoint(words)
+    spoken = text.lstrip("*_ ¿")[:1].isalnum()  # behind a dash stands dialogue
+    return (
+        spoken and '"' not in text and len(words) <= _LONGEST and mine.isdisjoint(words) and not you.isdisjoint(words)
+    )
 
 
 def _answers(said: str, answer: str) -> bool:
