@@ -155,7 +155,8 @@ def _put_in(items: Sequence[Token], head: int, place: int, words: Language) -> b
         return False
     for number in range(head - 2, -1, -1):
         if items[number].text in ',"' + QUOTE:
-            return False
+            # "The pair, who met on a set, were wed before six guests, said their publicist": the clause is a long one.
+            return head - number >= _LONG_CLAUSE and _is_calling_alone(items, place + 1, words)
         if items[number].text in ".!?" and not inner(items, number):
             break
     return True
@@ -216,7 +217,7 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
     return head - 1 - start >= _SHORTEST_CLAUSE and end - place <= LONGEST_SOURCE
 
 
-_SHORTEST_CLAUSE = 2
+_SHORTEST_CLAUSE, _LONG_CLAUSE = 2, 11
 
 
 def _is_clause(items: Sequence[Token], comma: int, words: Language) -> bool:
