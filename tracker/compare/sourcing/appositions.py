@@ -39,7 +39,7 @@ def _past(items: Sequence[Token], number: int, comma: int, words: Language) -> i
     said, aside = saying(words.code), items[number + 1 : comma]
     head = items[max(0, number - 2) : number]
     role = _is_role(items, number, words) and aside[:1] and aside[0].capital
-    detail = aside[:1] and aside[0].lower in said.participles | said.places | said.relatives
+    detail = aside[:1] and aside[0].lower in said.participles | said.places | said.relatives | said.by
     if detail or opens_aside(items, number + 1, words):
         aged = number > 1 and items[number - 1].text.isdigit() and items[number - 2].text == ","
         return number - 3 if aged else number - 1

@@ -15,7 +15,7 @@ from tracker.compare.sourcing.creditings import according, attributing, heads, i
 from tracker.compare.sourcing.cuephrases import Cue, after, before, may_be_source
 from tracker.compare.sourcing.participles import is_aside
 from tracker.compare.sourcing.sayings import by_noun, by_owner, by_sign, put
-from tracker.compare.sourcing.signs import LONGEST_SOURCE, inner
+from tracker.compare.sourcing.signs import LONGEST_SOURCE, SIGNS, inner
 from tracker.compare.sourcing.speech import Saying, callings, saying
 from tracker.compare.sourcing.splitverbs import is_fronted, split_heads, split_verb
 from tracker.compare.sourcing.verbforms import is_verb
@@ -312,6 +312,8 @@ def _reports(items: Sequence[Token], place: int, words: Language) -> bool:
         return verb in said.of_names
     dated = [item.lower for item in items[place + 1 : place + 1 + _LONGEST_DAY]]
     told = next((n for n, word in enumerate(dated) if word in said.that), 0)
+    if verb in said.of_names and _leads_to_clause(items, place + 1, said):
+        return True
     if verb in said.of_names and any(word in words.weekdays or word in words.months for word in dated[:told]):
         return True
     ends = following is None or following.text in ",.;" or _is_when(following, words)
@@ -322,6 +324,17 @@ def _reports(items: Sequence[Token], place: int, words: Language) -> bool:
     commas = (number for number in range(place - 2, max(-1, place - 6), -1) if items[number].text == ",")
     comma = next(commas, None)
     return items[place - 1].capital or items[place - 1].text == "," or comma is not None
+
+
+def _leads_to_clause(items: Sequence[Token], place: int, said: Saying) -> bool:
+    """As in "the Tribune reported the couple had split", but not "reported the theft": a subject stands behind, and its verb."""
+    near = items[place : place + _LONGEST_SUBJECT]
+    if not near or not (near[0].capital or near[0].lower in said.articles):
+        return False
+    end = next((n for n, item in enumerate(near) if item.text in SIGNS or item.text == QUOTE), len(near))
+    verb = next((n for n, item in enumerate(near[:end]) if item.lower in said.tensed), 0)
+    between = {item.lower for item in near[:verb]}
+    return verb > 0 and between.isdisjoint(said.relatives | said.breaks | said.to)
 
 
 def _short_clause(items: Sequence[Token], place: int, words: Language) -> bool:

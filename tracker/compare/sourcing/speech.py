@@ -27,7 +27,7 @@ class Saying:
     source stands behind "by", `participial` those that need no "was" for it. `nouns` are no verbs behind `before_nouns`, nor before `of_subjects` ("claims rose"). `views` make "in the view of",
     `tags` name a source right behind a quotation („...“, so Kern), `postposed` behind the source ("Kern zufolge"), `puts` make "as she put it" and with `counted`
     "she put the figure at 9", `quoted` "was quoted as saying"; `split` are verbs with the particle that ends their clause ("teilte mit"); `relatives` begin a clause about the word before if one of
-    the verbs `finite` follows. `participles` say what was done with a writing, `sayings` are nouns whose source stands behind one of `agents`,
+    the verbs `finite` follows, `tensed` are those of them that show a clause ("reported the couple had split"). `participles` say what was done with a writing, `sayings` are nouns whose source stands behind one of `agents`,
     `made` may stand between. A phrase behind a verb goes on with "to" behind `close` and with
     `writing` behind a document, with `printed` and a paper behind one of `pieces` ("a report in the Courier"). Verbs of `doing` have a thing behind them where nothing is quoted or told: "confirmed the flight";
     verbs of `counting` say nothing before a figure ("added 187,000 jobs"); `subjects` speak alone behind whatever noun ("the
@@ -84,6 +84,7 @@ class Saying:
     split: _Words
     relatives: _Words
     finite: _Words
+    tensed: _Words
     participles: _Words
     several: _Words
     sayings: _Words
