@@ -11,17 +11,30 @@ from tracker.compare.values.factdiff import same_value
 
 
 def same_note(old: Sequence[Unit], new: Sequence[Unit], words: Language) -> bool:
-    """Whether two notes differ in nothing but spelling, the form of values, and the formula that notes are made of; a
-    mistake that only one of them admits is told.
+    """Whether two notes differ in nothing but spelling, the form of values, and the formula that notes are made of, but
+    for one word at most; a mistake that only one of them admits is told.
     """
-    mistaken = words.of("notes", "mistaken")
     left, right = _content(old, words), _content(new, words)
-    admitted = [any(_said(unit) in mistaken for unit in units) for units in (old, new)]
-    if len(set(admitted)) > 1:
+    admitted = [sum(_said(unit) in _admitting(words) for unit in units) for units in (old, new)]
+    if not all(admitted) and any(admitted):
         return False
     if len(left) == len(right) and all(_same(one, two, words) for one, two in zip(left, right, strict=True)):
         return True
+    shorter, longer = sorted((left, right), key=len)
+    if shorter and admitted[0] == admitted[1] and _has_one_more(shorter, longer, words):
+        return True
     return _in_fewer_words(left, right, words)
+
+
+def _has_one_more(shorter: Sequence[Unit], longer: Sequence[Unit], words: Language) -> bool:
+    """Whether one note says the same in one word more, which denies and names nothing: "40 metres", "40 metres deep"."""
+    if len(longer) != len(shorter) + 1:
+        return False
+    place = next((n for n, unit in enumerate(shorter) if not _same(unit, longer[n], words)), len(shorter))
+    more, rest = longer[place], longer[place + 1 :]
+    if more.mention or more.name >= 0 or more.quoted or _said(more) in words.negators:
+        return False
+    return all(_same(one, two, words) for one, two in zip(shorter[place:], rest, strict=True))
 
 
 def _in_fewer_words(left: Sequence[Unit], right: Sequence[Unit], words: Language) -> bool:
@@ -59,9 +72,13 @@ def _said(unit: Unit) -> str:
     return unit.word or unit.token.lower
 
 
+def _admitting(words: Language) -> frozenset[str]:
+    return words.of("notes", "admitted") or words.of("notes", "mistaken")
+
+
 def _content(units: Sequence[Unit], words: Language) -> list[Unit]:
     """What a note says beside its formula."""
-    formula = words.of("notes", "formula") | words.of("notes", "mistaken")
+    formula = words.of("notes", "formula") | _admitting(words)
     return [unit for unit in units if _said(unit) not in formula]
 
 

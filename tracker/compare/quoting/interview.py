@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from tracker.compare.quoting.putquestions import put_to_someone
 from tracker.compare.quoting.questionnaires import questionnaire
 from tracker.compare.text.language import of_all, rows_of_all
 from tracker.model import BlockKind
@@ -233,26 +234,29 @@ _LOOKED_AT_FOR_NAMES = 10_000
 def _speaking_names(
     paragraphs: Sequence[str], kinds: Sequence[BlockKind], heads: Sequence[re.Match[str] | None]
 ) -> frozenset[str]:
-    """Two names or more that take turns at the head of paragraphs, each more than once or one right after another."""
+    """Names that take turns at the head of paragraphs, each more than once or one right after another, or that answer all
+    of the questions.
+    """
     spoken: Counter[str] = Counter()
     asked: set[str] = set()
-    answered: set[str] = set()
+    answered: Counter[str] = Counter()
     before = ""
     for text, kind, match in zip(paragraphs, kinds, heads, strict=True):
         if match and kind in _SPOKEN and match.group(1)[0].isupper() and len(match.group(1).split()) <= _LONGEST_NAME:
             spoken[match.group(1)] += 1
             if text.rstrip(" *_").endswith("?"):
                 asked.add(match.group(1))
-            if before.rstrip(" *_").endswith("?"):
-                answered.add(match.group(1))
+            answered[match.group(1)] += before.rstrip(" *_").endswith("?")
         before = text
     names = frozenset(spoken)
-    again = sum(spoken.values()) > len(names)
     # Those who answer may be named where those who ask are not.
-    takes_turns = (asked and (names - asked or again)) or (answered and again)
+    if spoken == answered and not asked and spoken.total() >= _TURNS_OF_ONE:
+        return names
+    again = spoken.total() > len(names)
+    takes_turns = (asked and (names - asked or again)) or (answered.total() and again)
     if len(names) >= _TURNS_OF_ONE and takes_turns:
         return names
-    return names if answered and not asked and _is_introduced(paragraphs, heads, names) else frozenset()
+    return names if answered.total() and not asked and _is_introduced(paragraphs, heads, names) else frozenset()
 
 
 def _is_introduced(paragraphs: Sequence[str], heads: Sequence[re.Match[str] | None], names: frozenset[str]) -> bool:
@@ -281,7 +285,7 @@ def _asked_of(
 
 def _asks(paragraphs: Sequence[str], kinds: Sequence[BlockKind], *, bold: bool) -> frozenset[int]:
     """The paragraphs that are questions: marked so, in bold, or plain ones whose answer speaks of itself."""
-    asked = set()
+    asked = set(put_to_someone(paragraphs, kinds))
     plain = []
     for number, text in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else ""

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
 from tracker.compare.sourcing.aliases import Aliases
+from tracker.compare.sourcing.appositions import opens_aside
 from tracker.compare.sourcing.capitals import capitals_all, is_name, without_calling
-from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS, Cue, inner
+from tracker.compare.sourcing.cuephrases import Cue
 from tracker.compare.sourcing.samesource import same_source
+from tracker.compare.sourcing.signs import LONGEST_SOURCE, SIGNS, inner
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.text.language import Language
@@ -30,11 +32,24 @@ def told(items: Sequence[Token], cue: Cue, words: Language) -> Told:
     """Read the source of a cue among the tokens it was found in."""
     first = next((n for n, item in enumerate(items) if item.start == cue.start), len(items))
     phrase = _aside(items, first, cue, words)
+    if written := _author(cue, phrase, words):
+        return Told(source_of((*cue.source, *written), words), None, cue.end)
     source, beside = source_of(cue.source, words), source_of(phrase, words) if phrase else None
     if beside is not None and beside.sort is Sort.NAME:
         source = _as_role(source, words)
     goes_on = beside is not None and source.sort in _NAMELESS and beside.sort is Sort.NAME
     return Told(source, beside, phrase[-1].end if goes_on else cue.end)
+
+
+def _author(cue: Cue, phrase: tuple[Token, ...], words: Language) -> tuple[Token, ...]:
+    """Who wrote what says something, where that stands between commas: "The report, by MPs", "The poll, carried out by Halden"."""
+    known, said = callings(words.code), saying(words.code)
+    by = next((n for n, item in enumerate(phrase[:_TO_AUTHOR]) if item.lower in said.by), -1)
+    written = by >= 0 and cue.source[-1].lower in known.documents
+    return phrase[by:] if written else ()
+
+
+_TO_AUTHOR = 3
 
 
 def _as_role(source: Source, words: Language) -> Source:
@@ -102,7 +117,8 @@ def _aside(items: Sequence[Token], first: int, cue: Cue, words: Language) -> tup
     if not found or len(found) >= LONGEST_SOURCE or found[0].lower in words.weekdays or found[0].lower in words.months:
         return ()
     said = saying(words.code)
-    return () if found[0].lower in said.relatives or found[0].lower in said.participles else tuple(found)
+    clause = found[0].lower in said.participles or opens_aside(items, last + 1, words)
+    return () if clause else tuple(found)
 
 
 _ADVERBS = 3

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
 from tracker.compare.sourcing.behindverbs import to_source
-from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS, inner, may_be_source
+from tracker.compare.sourcing.cuephrases import may_be_source
+from tracker.compare.sourcing.signs import LONGEST_SOURCE, SIGNS, inner
 from tracker.compare.sourcing.speech import saying
 from tracker.compare.text.language import Language
 

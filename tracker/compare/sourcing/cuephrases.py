@@ -9,16 +9,16 @@ from dataclasses import dataclass
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
+from tracker.compare.sourcing.appositions import opens_aside, over_apposition, over_details
 from tracker.compare.sourcing.behindverbs import to_source
 from tracker.compare.sourcing.capitals import capitals_all
+from tracker.compare.sourcing.signs import LONGEST_SOURCE, SIGNS, inner
 from tracker.compare.sourcing.speech import Saying, callings, saying
-from tracker.compare.text.language import Language, of_all, surname_joints
+from tracker.compare.text.language import Language, surname_joints
 
-LONGEST_SOURCE = 12
 _APPOSITIONS = 3
-_LONGEST_INITIAL = 4
 _IT_WAS = 2
-SIGNS = frozenset(',.;:!?"()-')
+_LONGEST_QUOTED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
         if source and all(item.lower in said.articles for item in source):
             place = _over_attribute(items, place, words)
             token, stops = items[place], stops and token is items[place]
-        if token.text == QUOTE or (stops and not _goes_on(source, token, words)):
+        if token.text == QUOTE or (stops and not _goes_on(source, items, place, words)):
             break
         if token.text == '"' and source and all(item.lower in said.articles for item in source):
             place += 1
@@ -133,17 +133,28 @@ def _without_day(source: list[Token], words: Language) -> list[Token]:
 _ON_A_DAY = 2
 
 
-def _goes_on(source: Sequence[Token], token: Token, words: Language) -> bool:
+def _goes_on(source: list[Token], items: Sequence[Token], place: int, words: Language) -> bool:
     """As in "people close to the talks", "a report by the bank": what would end another phrase belongs to this one."""
-    said, last = saying(words.code), source[-1].lower if source else ""
+    said, known = saying(words.code), callings(words.code)
+    token, last = items[place].lower, source[-1].lower if source else ""
     if last in said.close:
-        return token.lower in said.to
-    if last in callings(words.code).behalf and token.lower in said.articles:
+        return token in said.to
+    if last in known.behalf and token in said.articles:
         return True
     joints = surname_joints()
-    if last in joints and last not in callings(words.code).behalf and token.lower in joints:  # "Jan van der Berg"
+    if last in joints and last not in known.behalf and token in joints:  # "Jan van der Berg"
         return True
-    return token.lower in said.writing and last in callings(words.code).documents
+    if token in said.joining and source and _names_around(items, place, said):
+        return True  # "the National Parks and Wildlife Service"
+    if token in said.printed and last in said.pieces:
+        return _is_title(items[place + 1 : place + 3], said)
+    issued = last in said.participles and len(source) > 1 and source[-2].lower in known.documents
+    return token in said.writing and (issued or last in known.documents)
+
+
+def _is_title(near: Sequence[Token], said: Saying) -> bool:
+    """Whether a paper's name begins here: "the Courier"."""
+    return len(near) > 1 and near[0].lower in said.articles and near[1].capital
 
 
 def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
@@ -154,10 +165,21 @@ def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
     number = _over_adverbs(items, place - 1, said)
     if number > 0 and items[number].lower in said.relatives and not items[number].letters:
         number -= 1
+    first, last = _phrase(items, number, words)
+    if first > 1 and items[first - 1].text == "," and opens_aside(items, first, words):
+        first, last = _phrase(
+            items, first - 2, words
+        )  # "Orla Finn, opening the debate in the Seanad, the upper house, said"
+    return _without_day(_told(list(items[first:last]), words), words)
+
+
+def _phrase(items: Sequence[Token], number: int, words: Language) -> tuple[int, int]:
+    """The phrase that ends at a place, or before the appositions that end there: its first token and the one behind it."""
+    said = saying(words.code)
     for _ in range(_APPOSITIONS):
         if number < 0 or items[number].text != ",":
             break
-        number = _over_details(items, _over_apposition(items, number, words), said)
+        number = over_details(items, over_apposition(items, number, words), said)
     last = number + 1
     while number >= 0 and last - number <= LONGEST_SOURCE:
         token = items[number]
@@ -170,7 +192,7 @@ def before(items: Sequence[Token], place: int, words: Language) -> list[Token]:
         ):
             break
         number -= 1
-    return _without_day(_told(list(items[number + 1 : last]), words), words)
+    return number + 1, last
 
 
 def _quoted(items: Sequence[Token], place: int, said: Saying) -> list[Token]:
@@ -200,7 +222,7 @@ def _over_adverbs(items: Sequence[Token], number: int, said: Saying) -> int:
 
 def _quoted_by(items: Sequence[Token], place: int, said: Saying) -> int:
     """The place of "quoted" before "as", alone or with who did it: "was quoted by the agency as"; 0 for none."""
-    for number in range(place - 1, max(0, place - _LONGEST_DETAIL), -1):
+    for number in range(place - 1, max(0, place - _LONGEST_QUOTED), -1):
         if items[number].lower in said.quoted:
             return number if number == place - 1 or items[number + 1].lower in said.by else 0
         if items[number].text in SIGNS:
@@ -283,96 +305,6 @@ def _past_place(source: Sequence[Token], words: Language) -> int:
         if dated or word in words.pronouns or word in said.articles | said.determiners or word in words.honorifics:
             return place
     return 0
-
-
-def _over_apposition(items: Sequence[Token], comma: int, words: Language) -> int:
-    """From a comma before the verb back to the end of the name it explains: "Smith, the director, said"; where the
-    name itself is what explains, as in "the minister, Ola Brandt, said", to the end of that.
-    """
-    said = saying(words.code)
-    number = comma - 1
-    while number >= 0 and comma - number <= LONGEST_SOURCE:
-        if items[number].text == ",":
-            aside = items[number + 1 : comma]
-            head = items[max(0, number - 2) : number]
-            role = _is_role(items, number, words) and aside[:1] and aside[0].capital
-            if aside[:1] and aside[0].lower in said.participles | said.places | said.relatives:
-                aged = number > 1 and items[number - 1].text.isdigit() and items[number - 2].text == ","
-                return number - 3 if aged else number - 1
-            explains = (
-                any(item.capital for item in aside) and (role or not _named(head, words)) and _named(aside, words)
-            )
-            return comma - 1 if explains else number - 1
-        if items[number].text == QUOTE or (items[number].text in ".;:!?" and not inner(items, number)):
-            break
-        number -= 1
-    return comma - 1
-
-
-def _over_details(items: Sequence[Token], number: int, said: Saying) -> int:
-    """Back over further details behind a name: "Dale Roper, aged 41, of Kiln Lane, Hessle, admitted"."""
-    for _ in range(_APPOSITIONS):
-        comma = next((n for n in range(number, max(-1, number - _LONGEST_DETAIL), -1) if items[n].text == ","), number)
-        first = items[comma + 1 : comma + 2]
-        if (
-            comma == number
-            or not first
-            or not (first[0].text.isdigit() or first[0].lower in said.places | said.details)
-        ):
-            break
-        number = comma - 1
-    return number
-
-
-_LONGEST_DETAIL = 7
-
-
-def _is_role(items: Sequence[Token], end: int, words: Language) -> bool:
-    """Whether the phrase before a comma is a role, though names stand in it: "the leader of the Greens, Ana Moss, said"."""
-    start = end
-    while start > 0 and end - start < LONGEST_SOURCE and items[start - 1].text not in ',.;:!?"' + QUOTE:
-        start -= 1
-    phrase = items[start:end]
-    said = saying(words.code)
-    nouns = [item.lower for item in phrase[1:4] if not item.capital or capitals_all(words)]
-    begins = len(phrase) > 1 and phrase[0].lower in said.determiners | said.articles
-    return begins and any(word in words.titles or word in words.roles for word in nouns)
-
-
-def _named(items: Sequence[Token], words: Language) -> bool:
-    owning = callings(words.code).owner_ends
-    return any(
-        item.capital
-        and item.lower not in words.common
-        and item.lower not in words.titles
-        and item.lower not in words.honorifics
-        and item.lower not in words.weekdays
-        and item.lower not in words.months
-        and not item.lower.endswith(owning)
-        for item in items
-    )
-
-
-def inner(items: Sequence[Token], place: int) -> bool:
-    """A sign inside a name: a hyphen between letters, a point after an initial or an honorific."""
-    token = items[place]
-    if token.text == "-":
-        return not token.spaced and place + 1 < len(items) and not items[place + 1].spaced
-    if token.text == "." and place and place + 1 < len(items):
-        follows = items[place + 1]
-        return _is_short(items[place - 1]) and (follows.capital or follows.text.isdigit()) and not token.spaced
-    return False
-
-
-def _is_short(token: Token) -> bool:
-    """Whether a word with a capital is an initial or cut short, so that its point ends no sentence: "J", "Mr", "Prof"."""
-    if not token.capital or len(token.text) > _LONGEST_INITIAL or not token.text.isalpha():
-        return False
-    cut = token.lower in of_all("sourcing", "cut") or (_VOWELS.isdisjoint(token.lower) and not token.text.isupper())
-    return len(token.text) == 1 or cut
-
-
-_VOWELS = frozenset("aeiouy")
 
 
 def _names_around(items: Sequence[Token], place: int, said: Saying) -> bool:

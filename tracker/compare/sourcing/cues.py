@@ -13,11 +13,13 @@ from tracker.compare.sides.units import QUOTE
 from tracker.compare.sourcing.astold import as_told, closes_told
 from tracker.compare.sourcing.behindverbs import to_source
 from tracker.compare.sourcing.creditings import according, attributing, heads, in_view
-from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, Cue, after, before, inner, may_be_source
+from tracker.compare.sourcing.cuephrases import Cue, after, before, may_be_source
 from tracker.compare.sourcing.participles import is_aside
 from tracker.compare.sourcing.sayings import by_noun, by_owner, by_sign, put
+from tracker.compare.sourcing.signs import LONGEST_SOURCE, SIGNS, inner
 from tracker.compare.sourcing.speech import Saying, callings, saying
 from tracker.compare.sourcing.splitverbs import is_fronted, split_heads, split_verb
+from tracker.compare.sourcing.verbforms import is_verb
 from tracker.compare.text.language import Language, language
 
 __all__ = ["Cue", "cues"]
@@ -141,7 +143,7 @@ def _of_verb(items: Sequence[Token], place: int, words: Language) -> Cue | None:
         or (items[head - 1].text in ',"-' and head > 1 and items[head - 2].text in (QUOTE, '"', ","))
         or (said.subject_first and _put_in(items, head, place, words))
     )
-    if not _is_verb(items, place, words) or (inverted and verb.lower.endswith(said.gerund_ends)):
+    if not is_verb(items, place, words) or (inverted and verb.lower.endswith(said.gerund_ends)):
         return None
     if inverted or behind:
         return after(items, place + 1, verb, sense, words)
@@ -152,9 +154,10 @@ def _put_in(items: Sequence[Token], head: int, place: int, words: Language) -> b
     """As in "Inflation, said its governor, was “a guest”": right behind the only comma of a sentence, no subject ends."""
     if items[head - 1].text != "," or not may_be_source(items, place + 1, words):
         return False
-    for number in range(head - 2, max(-1, head - LONGEST_SOURCE), -1):
+    for number in range(head - 2, -1, -1):
         if items[number].text in ',"' + QUOTE:
-            return False
+            # "The pair, who met on a set, were wed before six guests, said their publicist": the clause is a long one.
+            return head - number >= _LONG_CLAUSE and _is_calling_alone(items, place + 1, words)
         if items[number].text in ".!?" and not inner(items, number):
             break
     return True
@@ -216,7 +219,7 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
     return head - 1 - start >= _SHORTEST_CLAUSE and end - place <= LONGEST_SOURCE
 
 
-_SHORTEST_CLAUSE = 2
+_SHORTEST_CLAUSE, _LONG_CLAUSE = 2, 11
 
 
 def _is_clause(items: Sequence[Token], comma: int, words: Language) -> bool:
@@ -280,37 +283,6 @@ def _reporting(code: str) -> frozenset[str]:
     return saying(code).verbs
 
 
-def _is_verb(items: Sequence[Token], place: int, words: Language) -> bool:
-    """Whether a form that may be a noun or an infinitive says something here."""
-    said = saying(words.code)
-    word, number = items[place].lower, place - 1
-    while number > 0 and items[number].lower in said.before_verb and items[number].lower not in said.to:
-        number -= 1
-    if number < 0:
-        return True
-    if items[place - 1].lower in said.to and place > 1 and items[place - 2].lower in said.impersonal:
-        return False
-    if items[place - 1].lower in said.adjectival:
-        return False
-    if word in said.of_several and word not in said.alone:
-        first = max(0, number - _LONGEST_SUBJECT)
-        start = next((n + 1 for n in range(number, first - 1, -1) if items[n].text in _ENDS), first)
-        subject = items[start : number + 1]
-        # As in "conceded in a short call".
-        if not _many(items[number], said) and any(item.lower in words.ones for item in subject[-_DESCRIBED:]):
-            return False
-        return items[number].lower not in said.to and any(_many(item, said) for item in subject[:_HEAD] or subject)
-    return word not in said.nouns or items[place - 1].lower not in said.before_nouns
-
-
-_DESCRIBED = 3
-
-
-def _many(token: Token, said: Saying) -> bool:
-    """Whether a word can be several who say something: "engineers insist", but not "to insist"."""
-    return (token.lower.endswith(said.plural_ends) and "'" not in token.text) or token.lower in said.several
-
-
 def _is_passive(items: Sequence[Token], place: int, said: Saying) -> bool:
     """As in "was confirmed", "has been described", or "described by": what stands before is no source."""
     if items[place].lower.endswith(said.active_ends) or not place:
@@ -342,6 +314,8 @@ def _reports(items: Sequence[Token], place: int, words: Language) -> bool:
         return verb in said.of_names
     dated = [item.lower for item in items[place + 1 : place + 1 + _LONGEST_DAY]]
     told = next((n for n, word in enumerate(dated) if word in said.that), 0)
+    if verb in said.of_names and _leads_to_clause(items, place + 1, said):
+        return True
     if verb in said.of_names and any(word in words.weekdays or word in words.months for word in dated[:told]):
         return True
     ends = following is None or following.text in ",.;" or _is_when(following, words)
@@ -352,6 +326,17 @@ def _reports(items: Sequence[Token], place: int, words: Language) -> bool:
     commas = (number for number in range(place - 2, max(-1, place - 6), -1) if items[number].text == ",")
     comma = next(commas, None)
     return items[place - 1].capital or items[place - 1].text == "," or comma is not None
+
+
+def _leads_to_clause(items: Sequence[Token], place: int, said: Saying) -> bool:
+    """As in "the Tribune reported the couple had split", but not "reported the theft": a subject stands behind, and its verb."""
+    near = items[place : place + _LONGEST_SUBJECT]
+    if not near or not (near[0].capital or near[0].lower in said.articles):
+        return False
+    end = next((n for n, item in enumerate(near) if item.text in SIGNS or item.text == QUOTE), len(near))
+    verb = next((n for n, item in enumerate(near[:end]) if item.lower in said.tensed), 0)
+    between = {item.lower for item in near[:verb]}
+    return verb > 0 and between.isdisjoint(said.relatives | said.breaks | said.to)
 
 
 def _short_clause(items: Sequence[Token], place: int, words: Language) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
-from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS
+from tracker.compare.sourcing.signs import LONGEST_SOURCE, SIGNS
 from tracker.compare.sourcing.speech import Saying
 
 _ENDS = {*SIGNS - {"-"}, QUOTE}

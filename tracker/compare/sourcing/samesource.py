@@ -319,7 +319,7 @@ _SHORTEST_NAME = 4
 def _stands_for(short: Source, long: Source, known: Callings) -> bool:
     """Whether a lone word is the other's initials, those of its small words counted or not: "the MoD", "the PM"."""
     letters = [word for word in short.text.lower().split() if word not in known.small]
-    every = [word.rpartition("'")[2] if known.elided else word for word in long.text.lower().split()]
+    every = [word.rpartition("'")[2] if known.elided else word for word in _author(long, known)]
     if len(letters) != 1 or len(every) == 1:
         return False
     written, bare = short.text.split()[-1].rpartition("'")[2], letters[0].rpartition("'")[2]
@@ -333,6 +333,13 @@ def _stands_for(short: Source, long: Source, known: Callings) -> bool:
 
 
 _LONGEST_LETTERS = 5
+
+
+def _author(source: Source, known: Callings) -> list[str]:
+    """The words of a source, without the writing in which it says something: "a statement from the Ministry of Defence"."""
+    said = source.text.lower().split()
+    by = next((n for n, word in enumerate(said) if word in known.behalf - known.documents_for), 0)
+    return said[by + 1 :] if by and not known.documents.isdisjoint(said[:by]) else said
 
 
 def _same_role(one: _Nouns, two: _Nouns, known: Callings) -> bool:

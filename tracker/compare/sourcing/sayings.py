@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
-from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS, Cue, after, before, may_be_source
+from tracker.compare.sourcing.cuephrases import Cue, after, before, may_be_source
+from tracker.compare.sourcing.signs import LONGEST_SOURCE, SIGNS
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.text.language import Language, of_all
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from tracker.compare.facts.tokens import Token
+from tracker.compare.sourcing.portions import without_portion
 from tracker.compare.sourcing.speech import Callings, callings
 from tracker.compare.text.language import Language, language, parties
 from tracker.compare.text.spelling import folded, without_end
@@ -55,8 +56,14 @@ class Source:
 
 def source_of(items: Sequence[Token], words: Language) -> Source:
     """Read a phrase as a source."""
+    if of_whom := without_portion(_without_time(items, words), words):
+        return _read(_without_subject(of_whom, callings(words.code)), words)
+    return Source(Sort.UNNAMED, (), frozenset(), " ".join(item.text for item in items))
+
+
+def _read(items: Sequence[Token], words: Language) -> Source:
     known = callings(words.code)
-    texts = [item for item in _without_subject(_without_time(items, words), known) if item.text[0].isalnum()]
+    texts = [item for item in items if item.text[0].isalnum()]
     lower = [_bare(folded(item.lower), known) for item in texts]
     titles, alone = _titles(words.code), _is_calling_alone(texts, words)
     name = tuple(
@@ -113,13 +120,21 @@ _LONGEST_TIME = 5
 
 
 def _without_subject(items: Sequence[Token], known: Callings) -> Sequence[Token]:
-    """A writing without those it is about: "a study" for "a study of 900 Swedes"."""
+    """A writing without those it is about or was made for, where its author is named: "a study" for "a study of 900
+    Swedes", "a Halden poll" for "a Halden poll for the Echo".
+    """
     for place in range(1, len(items) - 1):
+        writing = not known.documents.isdisjoint(item.lower for item in items[max(0, place - _AUTHOR) : place])
+        if items[place].lower in known.documents_for and writing and any(item.capital for item in items[1:place]):
+            return items[:place]
         if items[place].lower not in known.documents_about or not items[place + 1].text[0].isdigit():
             continue
         if items[place - 1].lower in known.documents:
             return items[:place]
     return items
+
+
+_AUTHOR = 7
 
 
 def _sort(texts: Sequence[Token], lower: Sequence[str], name: tuple[str, ...], words: Language) -> Sort:

@@ -24,12 +24,12 @@ class Saying:
     phrase, `openers` a clause, `fronting` words one that goes on with a place or a time, `places` a detail behind a name, `subordinate` a clause behind a comma. Without a
     quotation beside them report `alone` of anyone, `of_names` where the clause ends or goes on with "that", `of_several`
     of more than one (`several` are such words without an ending), `of_documents` of writings; `passively` those whose
-    source stands behind "by", `participial` those that need no "was" for it. `nouns` are no verbs behind `before_nouns`. `views` make "in the view of",
+    source stands behind "by", `participial` those that need no "was" for it. `nouns` are no verbs behind `before_nouns`, nor before `of_subjects` ("claims rose"). `views` make "in the view of",
     `tags` name a source right behind a quotation („...“, so Kern), `postposed` behind the source ("Kern zufolge"), `puts` make "as she put it" and with `counted`
     "she put the figure at 9", `quoted` "was quoted as saying"; `split` are verbs with the particle that ends their clause ("teilte mit"); `relatives` begin a clause about the word before if one of
-    the verbs `finite` follows. `participles` say what was done with a writing, `sayings` are nouns whose source stands behind one of `agents`,
+    the verbs `finite` follows, `tensed` are those of them that show a clause ("reported the couple had split"). `participles` say what was done with a writing, `sayings` are nouns whose source stands behind one of `agents`,
     `made` may stand between. A phrase behind a verb goes on with "to" behind `close` and with
-    `writing` behind a document. Verbs of `doing` have a thing behind them where nothing is quoted or told: "confirmed the flight";
+    `writing` behind a document, with `printed` and a paper behind one of `pieces` ("a report in the Courier"). Verbs of `doing` have a thing behind them where nothing is quoted or told: "confirmed the flight";
     verbs of `counting` say nothing before a figure ("added 187,000 jobs"); `subjects` speak alone behind whatever noun ("the
     neighbours they told"), `addressed` are no source, nor is a phrase without a name that begins with one of `leading`;
     `impersonal` are words before "to" that make what can be said nobody's: "hard to say"; `means` are no source behind
@@ -74,6 +74,7 @@ class Saying:
     participial: _Words
     nouns: _Words
     before_nouns: _Words
+    of_subjects: _Words
     views: _Words
     tags: _Words
     postposed: _Words
@@ -83,12 +84,15 @@ class Saying:
     split: _Words
     relatives: _Words
     finite: _Words
+    tensed: _Words
     participles: _Words
     several: _Words
     sayings: _Words
     agents: _Words
     close: _Words
     writing: _Words
+    printed: _Words
+    pieces: _Words
     made: _Words
     doing: _Words
     impersonal: _Words
@@ -150,7 +154,8 @@ class Callings:
     the nouns for whom a pronoun does not stand, `owners` are pronouns with what is theirs, `those` are pronouns that go
     on. `owner_ends` are endings of possession, `owners_ends` those of several as well, `genitive_ends` the same without
     a sign; `case_ends` are those of a case, which fall off one behind the other; `noun_ends` are what a noun may have more than another that means the same, as its plural. `documents_about`
-    says whom a writing counts ("a study of 900 Swedes"), `documents_of` whose it is, name or not. `kinds` are families of nouns that can be one source: the words that
+    says whom a writing counts ("a study of 900 Swedes"), `documents_of` whose it is, name or not, `documents_for` leads to who only ordered it. `portions` are shares of those who speak ("a third of voters"), `portion_bounds` say how near they are, `portion_joints` stand
+    between two figures of one ("one in five"). `kinds` are families of nouns that can be one source: the words that
     stand for all others, and those that stand for these only; `nouns` are all of them. `camps` are families of words
     for whom a source without a name speaks, `called` what a word of a body's name makes it, `initials` the letters of an office with its words.
     """
@@ -188,6 +193,10 @@ class Callings:
     case_ends: tuple[str, ...]
     documents_about: _Words
     documents_of: _Words
+    documents_for: _Words
+    portions: _Words
+    portion_bounds: _Words
+    portion_joints: _Words
     owners: frozenset[tuple[str, str]]
     kinds: tuple[tuple[_Words, _Words], ...]
     nouns: _Words

@@ -10,7 +10,8 @@ from functools import cache
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
-from tracker.compare.sourcing.cuephrases import SIGNS, Cue, after, before
+from tracker.compare.sourcing.cuephrases import Cue, after, before
+from tracker.compare.sourcing.signs import SIGNS
 from tracker.compare.sourcing.speech import saying
 from tracker.compare.text.language import Language, language
 

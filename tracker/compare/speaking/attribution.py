@@ -18,6 +18,7 @@ from tracker.compare.sourcing.samesource import other_portfolio, same_source
 from tracker.compare.sourcing.seats import by_another_name
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
+from tracker.compare.speaking.mediums import medium_flag
 from tracker.compare.speaking.speakers import aliases_in
 from tracker.compare.text.language import Language
 from tracker.model import Flag, FlagKind
@@ -74,6 +75,9 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
         elif _renamed(left.source, right.source, aligned):
             bare = (one.start, one.end), (two.start, two.end)
             yield Attribution(None, *bare, *bare)
+        elif occasion := medium_flag(passage, one, two, words):
+            bare = (one.start, one.end), (two.start, two.end)
+            yield Attribution(occasion, *bare, *bare)
         if one.sense != two.sense:
             verbs = (one.verb.start, one.verb.end), (two.verb.start, two.verb.end)
             yield Attribution(_verb(passage, one, two, words), *verbs, *verbs)

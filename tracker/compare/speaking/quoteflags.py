@@ -77,11 +77,18 @@ def _lone(pair: QuotePair) -> Utterance | None:
 
 
 def _only_unlabelled(pair: QuotePair, sides: tuple[_Keys, _Keys]) -> bool:
-    """Whether a question or an answer without marks only lost or got its label: it is a paragraph of the other side."""
+    """Whether a question or an answer without marks is only laid out otherwise: it is a paragraph of the other side, or
+    stands within one.
+    """
     quote = _lone(pair)
     if quote is None or quote.form not in (Form.QUESTION, Form.ANSWER):
         return False
-    return quote.key in sides[pair.new is None].paragraphs
+    other = sides[pair.new is None]
+    return quote.key in other.paragraphs or (quote.key.count(" ") >= _FEW and quote.key in other.standing)
+
+
+# Answers of fewer words stand anywhere: "Not at all."
+_FEW = 2
 
 
 def _only_undashed(pair: QuotePair, aligned: Aligned, sides: tuple[_Keys, _Keys]) -> bool:

@@ -18,10 +18,10 @@ from tracker.compare.sides.units import QUOTE, masked_tokens
 from tracker.compare.sourcing.aliases import Aliases, aliases_of, described_by
 from tracker.compare.sourcing.asides import by_name
 from tracker.compare.sourcing.capitals import capitals_all, without_calling
-from tracker.compare.sourcing.cuephrases import LONGEST_SOURCE, SIGNS
 from tracker.compare.sourcing.cues import Cue, cues
 from tracker.compare.sourcing.sayings import is_turn_label
 from tracker.compare.sourcing.scriptspeech import Spoken
+from tracker.compare.sourcing.signs import LONGEST_SOURCE, SIGNS
 from tracker.compare.sourcing.sources import Sort, Source, source_of
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.speaking.antecedents import spoke_last, spoken_of_since, subject_before, without_genitive

@@ -107,7 +107,7 @@ def _relabelled(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Fla
     sources = {flag.after_span for flag in told if flag.kind is FlagKind.ATTRIBUTION_CHANGED}
     for old, new in labels:
         before, after = _cut(aligned.old, old), _cut(aligned.new, new)
-        if not before or not after or before == after or not named & {before, after} or new in sources:
+        if not before or not after or _one_name(before, after) or not named & {before, after} or new in sources:
             continue
         if is_turn_label(before) or is_turn_label(after):
             continue
@@ -119,6 +119,11 @@ def _relabelled(aligned: Aligned, pairs: Sequence[QuotePair], told: Sequence[Fla
             summary=f"Attribution: {arrow(before, after)}",
             speaker=after,
         )
+
+
+def _one_name(one: str, two: str) -> bool:
+    """Whether one label is the other, or the whole of the name it has: "Dara Quill", "Quill"."""
+    return set(one.split()) <= set(two.split()) or set(two.split()) <= set(one.split())
 
 
 def _headed(aligned: Aligned, told: Sequence[Flag]) -> Iterator[Flag]:
