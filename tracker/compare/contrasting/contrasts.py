@@ -382,8 +382,10 @@ def _stays(sides: tuple[Side, Side], term: _Term, other: _Term, group: str, word
 def _is_excepted(before: set[str], after: set[str], words: Language) -> bool:
     """As in "open every day but Sunday" beside "closed only on Sunday": what all have but one, only that one has not."""
     excepting, every = words.of("contrasting", "excepting"), words.of("contrasting", "all")
+    unless, provided = words.of("contrasting", "unless"), words.of("contrasting", "provided")
     return any(
-        not (excepting.isdisjoint(one) or every.isdisjoint(one)) and excepting.isdisjoint(two) and every.isdisjoint(two)
+        (not (excepting.isdisjoint(one) or every.isdisjoint(one)) and excepting.isdisjoint(two) and every.isdisjoint(two))
+        or (not (unless.isdisjoint(one) or provided.isdisjoint(two)) and unless.isdisjoint(two))
         for one, two in ((before, after), (after, before))
     )
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from tracker.compare.shifting.negators import is_contracted
+from tracker.compare.shifting.negators import is_contracted, negator_at
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language, language
@@ -47,6 +47,44 @@ def turned_words(
                 continue
             if not any(_is_denied(side, unit, words) for side, unit in ((old, one), (new, two))):
                 yield long, _beside(old, one), _beside(new, two), two.word == long
+
+
+def excepted_words(
+    old: Side, new: Side, found: Sequence[Block], words: Language
+) -> Iterator[tuple[str, Sequence[Unit], Sequence[Unit], bool]]:
+    """Where what happens but in one case now happens in that case alone, or the other way round: "unless the board pays",
+    "if the board pays"; nothing where something else in the passage is denied or its opposite.
+    """
+    unless, provided = words.of("shifting", "unless"), words.of("shifting", "provided")
+    for block in found if unless else ():
+        gone, come = block.old_units(old), block.new_units(new)
+        for one, two, added in ((gone, come, False), (come, gone, True)):
+            but = next((unit for unit in one if unit.word in unless), None)
+            case = next((unit for unit in two if unit.word in provided), None)
+            if but and case and len(one) <= _JOINT and len(two) <= _JOINT and not _reversed_elsewhere(old, new, words):
+                ends = (but, case) if not added else (case, but)
+                yield but.word, _beside(old, ends[0]), _beside(new, ends[1]), added
+
+
+def _reversed_elsewhere(old: Side, new: Side, words: Language) -> bool:
+    """Whether one side of a passage denies more than the other, or says the opposite of something there."""
+    count, gone, come = (
+        [sum(bool(negator_at(side.units, n, words)) for n in range(len(side.units))) for side in (old, new)],
+        _meanings(old, new, words),
+        _meanings(new, old, words),
+    )
+    return count[0] != count[1] or any(
+        group == other and sense != opposite for group, sense in gone for other, opposite in come
+    )
+
+
+def _meanings(side: Side, other: Side, words: Language) -> list[tuple[str, str]]:
+    """What the words of a side mean that the other has not."""
+    stands = set(other.words())
+    return [sense for word in side.words() if word not in stands for sense in words.senses.get(word, ())]
+
+
+_JOINT = 3
 
 
 def _turns(short: str, long: str, words: Language) -> bool:
