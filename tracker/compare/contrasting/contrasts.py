@@ -320,7 +320,8 @@ def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
     if not before:
         return False
     near, last = before[-_NEAR:], before[-1]
-    if not words.of("contrasting", "denying").isdisjoint(near) or any(is_contracted(word, words) for word in near):
+    said = (*near, " ".join(near[-2:]))  # "no longer"
+    if not words.of("contrasting", "denying").isdisjoint(said) or any(is_contracted(word, words) for word in near):
         return True
     # Behind "neither" what is said is said of nobody: "Neither of the two drivers was drunk".
     if last in words.negators or not words.of("contrasting", "of_nobody").isdisjoint(before):

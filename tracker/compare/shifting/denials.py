@@ -28,6 +28,7 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
         or _only_with(without, negated, words)
         or _limits(negator, negated, without, words)
         or _surpasses(negator, negated, without, words)
+        or _preferred(negator, gone, negated, without, words=words)
         or _opposed(negator, gone, negated, without, words=words)
     )
 
@@ -176,6 +177,24 @@ def _opposed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, witho
     come = _senses([unit for unit in behind if unit.key not in stood], words) + _joint(behind, stood, words)
     said = _senses(gone, words) + _joint(without.units, {unit.key for unit in negated.units}, words)
     return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
+
+
+def _preferred(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, without: Side, *, words: Language) -> bool:
+    """As in "chose a merger, not a sale" beside "chose a merger over a sale": what was not chosen is the same."""
+    choosing, preferring = words.of("shifting", "choosing"), words.of("shifting", "preferring")
+    over = next((unit for unit in gone if unit.word in preferring), None)
+    if over is None or choosing.isdisjoint(negated.words()) or choosing.isdisjoint(without.words()):
+        return False
+    denying = next((unit for unit in negator if unit.word in words.of("shifting", "not")), None)
+    ends = [(without, over), (negated, denying)]
+    left = [_named_behind(side, unit.end, words) for side, unit in ends if unit is not None]
+    return len(left) == len(ends) and left[0] == left[1] != ""
+
+
+def _named_behind(side: Side, end: int, words: Language) -> str:
+    """The first word of content behind a place."""
+    small = words.of("shifting", "determiners") | words.of("shifting", "small") | words.of("shifting", "than")
+    return next((unit.key for unit in side.units if unit.start >= end and unit.word not in small), "")
 
 
 def _left_open(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -> bool:

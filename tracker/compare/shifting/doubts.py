@@ -42,6 +42,9 @@ def _holds(units: Sequence[Unit], place: int, end: int, words: Language) -> bool
     word, then = units[place].word, units[end].word if end < len(units) else ""
     if word in words.of("shifting", "before_doing"):
         return then.endswith(words.rows_of("shifting", "doing"))
+    if word in words.of("shifting", "presuming"):
+        known = words.participles.keys() | words.of("shifting", "presumed_of")
+        return then in known or then.endswith(words.rows_of("shifting", "participle"))
     if word in words.of("shifting", "of_hearsay") and _within_phrase(units, place, words):
         return False  # "unconfirmed reports of"
     return word not in words.of("shifting", "of_be") or _after_be(units, place, words)
