@@ -320,7 +320,8 @@ def _negated(units: Sequence[Unit], place: int, words: Language) -> bool:
     if not before:
         return False
     near, last = before[-_NEAR:], before[-1]
-    if not words.of("contrasting", "denying").isdisjoint(near) or any(is_contracted(word, words) for word in near):
+    said = (*near, " ".join(near[-2:]))  # "no longer"
+    if not words.of("contrasting", "denying").isdisjoint(said) or any(is_contracted(word, words) for word in near):
         return True
     # Behind "neither" what is said is said of nobody: "Neither of the two drivers was drunk".
     if last in words.negators or not words.of("contrasting", "of_nobody").isdisjoint(before):
@@ -382,8 +383,10 @@ def _stays(sides: tuple[Side, Side], term: _Term, other: _Term, group: str, word
 def _is_excepted(before: set[str], after: set[str], words: Language) -> bool:
     """As in "open every day but Sunday" beside "closed only on Sunday": what all have but one, only that one has not."""
     excepting, every = words.of("contrasting", "excepting"), words.of("contrasting", "all")
+    unless, provided = words.of("contrasting", "unless"), words.of("contrasting", "provided")
     return any(
-        not (excepting.isdisjoint(one) or every.isdisjoint(one)) and excepting.isdisjoint(two) and every.isdisjoint(two)
+        (not (excepting.isdisjoint(one) or every.isdisjoint(one)) and excepting.isdisjoint(two) and every.isdisjoint(two))
+        or (not (unless.isdisjoint(one) or provided.isdisjoint(two)) and unless.isdisjoint(two))
         for one, two in ((before, after), (after, before))
     )
 

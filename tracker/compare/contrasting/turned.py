@@ -7,6 +7,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from tracker.compare.contrasting.anchoring import exchanged_phrases
+from tracker.compare.contrasting.voices import turned_voice
 from tracker.compare.findings import word_fact
 from tracker.compare.sides.passage import Passage, Range
 from tracker.compare.sides.units import Unit
@@ -25,6 +27,8 @@ def turned_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         or _directed(passage, words)
         or _routed(passage, words)
         or _crossed(passage, words)
+        or turned_voice(passage, words)
+        or exchanged_phrases(passage, words)
     )
     if found is None:
         return

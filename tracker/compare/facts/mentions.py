@@ -23,6 +23,7 @@ from tracker.compare.facts.scriptnames import read_script_name, script_heads
 from tracker.compare.facts.shares import share_heads
 from tracker.compare.facts.spokenclock import read_spoken
 from tracker.compare.facts.tokens import Mention, Token
+from tracker.compare.facts.yearspans import read_year_span
 from tracker.compare.text.language import Language, language
 
 
@@ -43,6 +44,7 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
             or read_from_end(items, place, words)
             or read_time(items, place, words)
             or read_spoken(items, place, words)
+            or read_year_span(items, place, words)
             or read_date(items, place, words)
             or read_relative(items, place, words)
             or read_quantity(items, place, words)

@@ -1,22 +1,30 @@
-"""Says which figures of a headline or a standfirst became others."""
+"""Says which figures of a headline or a standfirst became others, and which doubts and denials came or went in a headline."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from tracker.compare.alignment.aligned import Aligned
-from tracker.compare.sides.passage import passage
+from tracker.compare.shifting.elsewhere import SHIFTS
+from tracker.compare.shifting.shiftflags import shift_flags
+from tracker.compare.sides.passage import Passage, passage
 from tracker.compare.text.clean import clean
+from tracker.compare.text.language import Language
 from tracker.compare.text.words import Budget
 from tracker.compare.values.factflags import fact_flags
 from tracker.model import FactSub, Flag, FlagKind, Part
 
 
 def headline_flags(aligned: Aligned) -> Iterator[Flag]:
-    """Figures of the headline that became others; the number of a list ("9 things to know") is no fact of the world."""
+    """Figures of the headline that became others, doubts and denials that came or went where most of it stands; the number of
+    a list ("9 things to know") is no fact of the world.
+    """
     words = aligned.old.language
     headlines = aligned.old.document.headline, aligned.new.document.headline
-    for found in _figures_of(aligned, Part.HEADLINE):
+    part = _read(aligned, Part.HEADLINE)
+    if _stands(part):
+        yield from (found for found in shift_flags(part, words) if found.kind in SHIFTS)
+    for found in _figures(part, Part.HEADLINE, words):
         listicle = found.sub == FactSub.NUMBER and found.before_span is not None and found.before_span.start == 0
         if found.sub == FactSub.PLACE and headlines[0].replace(found.before, found.after, 1) != headlines[1]:
             continue  # in a headline told anew another place may say the same
@@ -27,14 +35,27 @@ def headline_flags(aligned: Aligned) -> Iterator[Flag]:
 def standfirst_flags(aligned: Aligned, told: Sequence[Flag]) -> Iterator[Flag]:
     """Figures of the standfirst that became others, unless the headline or the text says the same of them."""
     said = {fact.delta for fact in told if fact.kind is FlagKind.FACT_CHANGED}
-    yield from (found for found in _figures_of(aligned, Part.STANDFIRST) if found.delta not in said)
+    part = _read(aligned, Part.STANDFIRST)
+    yield from (
+        found for found in _figures(part, Part.STANDFIRST, aligned.old.language) if found.delta not in said
+    )
 
 
-def _figures_of(aligned: Aligned, which: Part) -> Iterator[Flag]:
-    """The figures of a part before the body that became others."""
+def _stands(part: Passage) -> bool:
+    """Whether most words of both sides stand as they were: who told the headline anew may doubt nothing of what was said."""
+    changed = [
+        sum(block.old_end - block.old_start for block in part.blocks),
+        sum(block.new_end - block.new_start for block in part.blocks),
+    ]
+    sides = part.old.units, part.new.units
+    return all(2 * count <= len(units) for count, units in zip(changed, sides, strict=True))
+
+
+def _read(aligned: Aligned, which: Part) -> Passage:
+    """A part before the body, both sides read."""
     documents = (aligned.old.document, aligned.new.document)
     old, new = (clean(document.part(which), which) for document in documents)
-    part = passage(
+    return passage(
         documents,
         (old, new),
         ((0, len(old.text)), (0, len(new.text))),
@@ -43,7 +64,11 @@ def _figures_of(aligned: Aligned, which: Part) -> Iterator[Flag]:
         lower_words=frozenset(),
         budget=Budget(),
     )
-    for found in fact_flags(part, aligned.old.language):
+
+
+def _figures(part: Passage, which: Part, words: Language) -> Iterator[Flag]:
+    """The figures of such a part that became others."""
+    for found in fact_flags(part, words):
         where = which is Part.HEADLINE and found.sub == FactSub.PLACE
         if found.kind is FlagKind.FACT_CHANGED and (where or found.sub in _HEADLINE_FACTS):
             yield found

@@ -311,6 +311,8 @@ def _only_opens(token: Token, length: int, words: Language, lower_words: frozens
     if length > 1:
         return lower in words.roles and lower not in words.titles
     numbers = (lower, f"{lower}s", lower.removesuffix("s"))
+    if lower in bearers() and lower not in lower_words:
+        return False  # "Spanish police", which are words of their language, too
     return (
         any(word in lower_words for word in numbers)
         or known(lower, words)

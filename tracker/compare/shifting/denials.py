@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from tracker.compare.shifting.negators import is_contracted
+from tracker.compare.shifting.negators import is_contracted, negator_at
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language, language
@@ -28,6 +28,7 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
         or _only_with(without, negated, words)
         or _limits(negator, negated, without, words)
         or _surpasses(negator, negated, without, words)
+        or _preferred(negator, gone, negated, without, words=words)
         or _opposed(negator, gone, negated, without, words=words)
     )
 
@@ -47,6 +48,44 @@ def turned_words(
                 continue
             if not any(_is_denied(side, unit, words) for side, unit in ((old, one), (new, two))):
                 yield long, _beside(old, one), _beside(new, two), two.word == long
+
+
+def excepted_words(
+    old: Side, new: Side, found: Sequence[Block], words: Language
+) -> Iterator[tuple[str, Sequence[Unit], Sequence[Unit], bool]]:
+    """Where what happens but in one case now happens in that case alone, or the other way round: "unless the board pays",
+    "if the board pays"; nothing where something else in the passage is denied or its opposite.
+    """
+    unless, provided = words.of("shifting", "unless"), words.of("shifting", "provided")
+    for block in found if unless else ():
+        gone, come = block.old_units(old), block.new_units(new)
+        for one, two, added in ((gone, come, False), (come, gone, True)):
+            but = next((unit for unit in one if unit.word in unless), None)
+            case = next((unit for unit in two if unit.word in provided), None)
+            if but and case and len(one) <= _JOINT and len(two) <= _JOINT and not _reversed_elsewhere(old, new, words):
+                ends = (but, case) if not added else (case, but)
+                yield but.word, _beside(old, ends[0]), _beside(new, ends[1]), added
+
+
+def _reversed_elsewhere(old: Side, new: Side, words: Language) -> bool:
+    """Whether one side of a passage denies more than the other, or says the opposite of something there."""
+    count, gone, come = (
+        [sum(bool(negator_at(side.units, n, words)) for n in range(len(side.units))) for side in (old, new)],
+        _meanings(old, new, words),
+        _meanings(new, old, words),
+    )
+    return count[0] != count[1] or any(
+        group == other and sense != opposite for group, sense in gone for other, opposite in come
+    )
+
+
+def _meanings(side: Side, other: Side, words: Language) -> list[tuple[str, str]]:
+    """What the words of a side mean that the other has not."""
+    stands = set(other.words())
+    return [sense for word in side.words() if word not in stands for sense in words.senses.get(word, ())]
+
+
+_JOINT = 3
 
 
 def _turns(short: str, long: str, words: Language) -> bool:
@@ -139,6 +178,24 @@ def _opposed(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, witho
     come = _senses([unit for unit in behind if unit.key not in stood], words) + _joint(behind, stood, words)
     said = _senses(gone, words) + _joint(without.units, {unit.key for unit in negated.units}, words)
     return any(group == other and sense != opposite for group, sense in come for other, opposite in said)
+
+
+def _preferred(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, without: Side, *, words: Language) -> bool:
+    """As in "chose a merger, not a sale" beside "chose a merger over a sale": what was not chosen is the same."""
+    choosing, preferring = words.of("shifting", "choosing"), words.of("shifting", "preferring")
+    over = next((unit for unit in gone if unit.word in preferring), None)
+    if over is None or choosing.isdisjoint(negated.words()) or choosing.isdisjoint(without.words()):
+        return False
+    denying = next((unit for unit in negator if unit.word in words.of("shifting", "not")), None)
+    ends = [(without, over), (negated, denying)]
+    left = [_named_behind(side, unit.end, words) for side, unit in ends if unit is not None]
+    return len(left) == len(ends) and left[0] == left[1] != ""
+
+
+def _named_behind(side: Side, end: int, words: Language) -> str:
+    """The first word of content behind a place."""
+    small = words.of("shifting", "determiners") | words.of("shifting", "small") | words.of("shifting", "than")
+    return next((unit.key for unit in side.units if unit.start >= end and unit.word not in small), "")
 
 
 def _left_open(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -> bool:

@@ -22,7 +22,7 @@ def hedge_at(units: Sequence[Unit], place: int, words: Language) -> str:
     for length in range(_LONGEST_PHRASE, 1, -1) if word in heads else ():
         phrase = _phrase(units[place : place + length])
         if phrase in words.hedges and len(_parted(phrase)) == length:
-            return phrase if word not in words.of("shifting", "of_be") or _after_be(units, place, words) else ""
+            return phrase if _holds(units, place, place + length, words) else ""
     rules = (_said_of, _accused_of, _of_the_past, _claimed_done)
     if any(rule(units, place, words) for rule in rules):
         return word
@@ -35,6 +35,19 @@ def hedge_at(units: Sequence[Unit], place: int, words: Language) -> str:
     ):
         return ""
     return word if _doubts(units, place, word, words) else ""
+
+
+def _holds(units: Sequence[Unit], place: int, end: int, words: Language) -> bool:
+    """Whether a phrase that can hedge does: some do so behind a form of "be" alone, some before what is being done."""
+    word, then = units[place].word, units[end].word if end < len(units) else ""
+    if word in words.of("shifting", "before_doing"):
+        return then.endswith(words.rows_of("shifting", "doing"))
+    if word in words.of("shifting", "presuming"):
+        known = words.participles.keys() | words.of("shifting", "presumed_of")
+        return then in known or then.endswith(words.rows_of("shifting", "participle"))
+    if word in words.of("shifting", "of_hearsay") and _within_phrase(units, place, words):
+        return False  # "unconfirmed reports of"
+    return word not in words.of("shifting", "of_be") or _after_be(units, place, words)
 
 
 def _is_month(units: Sequence[Unit], place: int, words: Language) -> bool:
@@ -200,11 +213,12 @@ def gives_words(said: Sequence[str], words: Language) -> bool:
 
 
 def _accused_of(units: Sequence[Unit], place: int, words: Language) -> bool:
-    """As in "is accused of taking" beside "took": what someone is only said to have done."""
+    """As in "is accused of taking" beside "took", "accused killer" beside "killer": what someone is only said to have done."""
     if units[place].word not in words.of("shifting", "accused_of"):
         return False
     after, deed = (units[n].word if n < len(units) else "" for n in (place + 1, place + 2))
-    return after in words.of("shifting", "of") and deed.endswith(words.rows_of("shifting", "doing"))
+    accused = after in words.of("shifting", "doers")
+    return accused or (after in words.of("shifting", "of") and deed.endswith(words.rows_of("shifting", "doing")))
 
 
 def _of_the_past(units: Sequence[Unit], place: int, words: Language) -> bool:

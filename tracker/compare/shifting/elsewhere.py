@@ -28,7 +28,8 @@ def said_elsewhere(found: Flag, others: Iterable[tuple[Side, Side]], words: Lang
     first that which can have it, then the one where it would be gone.
     """
     reads = negator_at if found.kind is FlagKind.NEGATION_CHANGED else hedge_at
-    about = _stems((found.after if came(found) else found.before).lower().split(), words)
+    said = (found.after if came(found) else found.before).lower().split()
+    about = _stems(said, words) | _denied(said, words)
     return any(
         _count(side, reads, words) > _count(gone, reads, words) and not about.isdisjoint(_scopes(side, reads, words))
         for side, gone in others
@@ -50,7 +51,25 @@ def _scopes(side: Side, reads: Reads, words: Language) -> frozenset[str]:
         if reads(side.units, place, words)
         for unit in side.units[place + 1 : place + 1 + _SCOPE]
     ]
-    return _stems(near, words)
+    return _stems(near, words) | _accusations(side, words)
+
+
+def _accusations(side: Side, words: Language) -> frozenset[str]:
+    """The kind of a verb that denies what stood before: "He denies the charge", "He denies it"."""
+    charges = words.of("shifting", "accusations")
+    places = (n for n, unit in enumerate(side.units) if _denied([unit.word], words))
+    return frozenset(
+        kind
+        for n in places
+        if any(unit.word in charges for unit in side.units[n + 1 : n + 1 + _SCOPE])
+        for kind in _denied([side.units[n].word], words)
+    )
+
+
+def _denied(said: Iterable[str], words: Language) -> frozenset[str]:
+    """The kind of the verbs among words that are negators themselves: "which he denies"."""
+    plain = (word.strip(".,;:!?") for word in said)
+    return frozenset(f"={words.verbs[word]}" for word in plain if word in words.verbs and word in words.negators)
 
 
 def _stems(said: Iterable[str], words: Language) -> frozenset[str]:

@@ -77,6 +77,7 @@ _AS_MUCH = (
     ("due", "obliged"),
     ("possible", "ability"),
     ("claiming_to", "saying"),
+    ("near_done", "nearing"),
 )
 _LONGEST_PHRASE = 4
 

@@ -10,6 +10,7 @@ from tracker.compare.shifting.agency import Agency, agency
 from tracker.compare.shifting.intensity import Degree, degrees
 from tracker.compare.shifting.negators import is_contracted
 from tracker.compare.shifting.shifts import Shift, evidence, hedges, negations
+from tracker.compare.shifting.unnamed import unnamed_sources
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.clean import Clean
@@ -19,7 +20,7 @@ from tracker.model import Flag, FlagKind
 
 def shift_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """Hedges and negations of a passage that came or went, degrees that changed, and agents dropped or named."""
-    hedged = list(hedges(passage.old, passage.new, passage.blocks, words))
+    hedged = _with_sources(list(hedges(passage.old, passage.new, passage.blocks, words)), passage, words)
     quoted = _quoted(passage.old, passage.old_text, words), _quoted(passage.new, passage.new_text, words)
     hedged = [shift for shift in hedged if not _out_of_quote(shift, quoted, words)]
     for shift in hedged or evidence(passage.old, passage.new, passage.blocks, words):
@@ -31,6 +32,17 @@ def shift_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         yield _intensity(passage, degree)
     for turn in agency(passage.old, passage.new, passage.blocks, words):
         yield _agency(passage, turn)
+
+
+def _with_sources(hedged: list[Shift], passage: Passage, words: Language) -> list[Shift]:
+    """The hedges with the sources without a name: one that gave way to the other doubts as much: "sources said",
+    "reportedly".
+    """
+    sources = list(unnamed_sources(passage, words))
+    return [
+        *(shift for shift in hedged if not any(source.added != shift.added for source in sources)),
+        *(source for source in sources if not any(source.added != shift.added for shift in hedged)),
+    ]
 
 
 def _out_of_quote(shift: Shift, quoted: tuple[Counter[str], Counter[str]], words: Language) -> bool:

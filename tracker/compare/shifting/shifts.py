@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.shifting.delays import is_delay
-from tracker.compare.shifting.denials import is_denied_too, turned_words
+from tracker.compare.shifting.denials import excepted_words, is_denied_too, turned_words
 from tracker.compare.shifting.doubts import gives_words, hedge_at
 from tracker.compare.shifting.negators import negator_at
 from tracker.compare.shifting.nodoubt import is_no_doubt
@@ -35,16 +35,30 @@ class Shift:
 
 
 def evidence(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
-    """Findings that suggested something and now show it, or the other way round."""
+    """Findings that suggested something and now show it, or the other way round; what raised a risk and now is the cause."""
+    kinds = (
+        (words.weak, words.strong),
+        (words.of("shifting", "risking"), words.of("shifting", "bringing")),
+    )
     for block in found:
         left, right = block.old_units(old), block.new_units(new)
         if max(len(left), len(right)) > _LONGEST_BLOCK:
             continue
         for one, two, added in ((left, right, False), (right, left, True)):
-            weak = next((unit for unit in one if unit.word in words.weak), None)
-            strong = next((unit for unit in two if unit.word in words.strong), None)
-            if weak and strong and not any(unit.word in words.weak for unit in two):
+            ends = (_ends(one, two, *kind) for kind in kinds)
+            weak, strong = next((end for end in ends if end is not None), (None, None))
+            if weak and strong:
                 yield Shift(weak.word, *(([strong], [weak]) if added else ([weak], [strong])), added)
+
+
+def _ends(
+    one: Sequence[Unit], two: Sequence[Unit], weak: frozenset[str], strong: frozenset[str]
+) -> tuple[Unit, Unit] | None:
+    """What weakens among units, and what stands as sure among others where nothing weakens."""
+    low = next((unit for unit in one if unit.word in weak), None)
+    high = next((unit for unit in two if unit.word in strong), None)
+    weakened = any(unit.word in weak for unit in two)
+    return (low, high) if low and high and not weakened else None
 
 
 def hedges(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
@@ -195,7 +209,8 @@ _LONGEST_SOURCE = 7
 
 def negations(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[Shift]:
     """Negators on one side of a small block only, unless the passage has as many as before."""
-    yield from (Shift(*turned, turned=True) for turned in turned_words(old, new, found, words))
+    for turned in (*turned_words(old, new, found, words), *excepted_words(old, new, found, words)):
+        yield Shift(*turned, turned=True)
     delays: dict[bool, bool] = {}
     for shift in _one_sided(old, new, found, lambda units, place: negator_at(units, place, words), words):
         come = shift.new if shift.added else shift.old
@@ -245,8 +260,9 @@ def _one_sided(
         lacks = not doubts and word in words.lacking and _replaced(block)
         if (
             lacks or _reworded(block, old, new, words) or (not doubts and _dropped(block, place, added=added))
-        ) and not _scope_stays(
-            *((new, old) if added else (old, new)), place + word.count(" ") + word.count("-"), words
+        ) and not any(
+            _scope_stays(*((new, old) if added else (old, new)), at + said.count(" ") + said.count("-"), words)
+            for at, said in (come if added else gone)
         ):
             continue
         near_old = _around(old.units, block.old_start, block.old_end, further=not added)
@@ -351,6 +367,7 @@ def _scope_stays(side: Side, other: Side, place: int, words: Language) -> bool:
     past = words.participles.get(scope)  # "is thought to have sunk", "sank"
     return not scope or any(
         _bare(word)[:_SHORTEST_STEM] == scope[:_SHORTEST_STEM]
+        or (len(word) >= _SHORTEST_SCOPE and scope.startswith(word + word[-1]))  # "cut", "cutting"
         or word == past
         or (said and words.verbs.get(word) == said)
         for word in other.words()

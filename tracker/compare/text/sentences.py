@@ -135,6 +135,8 @@ def _is_end(paragraph: str, start: int, mark: int, end: int, words: Language) ->
     word = previous.group()[:-1].lower()
     if word in words.of("text", "before_figures") and not head[0].isdigit():
         return True
+    if len(word) == 1 and paragraph[mark - 2 : mark - 1].isdigit():
+        return True  # "$5m. The firm", "grew to 10k. Sales"
     if marks == "." and (word in words.abbreviations or len(word) == 1 or "." in word):
         first = head.split(" ", 1)[0].strip(".,;:!?\"'").lower()
         return ("." in word or word in words.of("text", "closing")) and first in words.starters

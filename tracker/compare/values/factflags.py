@@ -27,6 +27,7 @@ from tracker.compare.values.casualties import counts_casualties
 from tracker.compare.values.closedlists import listed_flags
 from tracker.compare.values.counted import bearer, counted
 from tracker.compare.values.deltas import is_score, slip_words, value_delta
+from tracker.compare.values.exceptions import exception_flags
 from tracker.compare.values.factdiff import MentionPair, changed_mentions
 from tracker.compare.values.namediff import NamePair, changed_names
 from tracker.compare.values.periods import same_period
@@ -87,6 +88,7 @@ def _listed_facts(passage: Passage, words: Language) -> Iterator[Flag]:
     yield from small_word_flags(passage, words)
     yield from qualified_flags(passage, words)
     yield from per_period_flags(passage, words)
+    yield from exception_flags(passage, words)
 
 
 def _rank(passage: Passage, rank: Mention, end: tuple[int, int], *, turned: bool) -> Flag:
