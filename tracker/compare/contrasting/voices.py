@@ -33,8 +33,11 @@ def turned_voice(passage: Passage, words: Language) -> tuple[Range, Range] | Non
 def _passives(side: Side, words: Language) -> Iterator[tuple[int, int, int]]:
     """The places of whom something was done to, of the verb and of who did it: "the firm was sued by the bank"."""
     be, by = words.of("shifting", "be"), words.of("shifting", "by")
-    for place, unit in enumerate(side.units):
+    when = words.of("shifting", "by_when")
+    for place, unit in enumerate(side.units[:-1]):
         verb = place - 1
+        if side.units[place + 1].word in when:
+            continue
         if unit.word not in by or verb < 1 or not _is_participle(side.units[verb].word, words):
             continue
         near = range(verb - 1, max(-1, verb - 1 - _LONGEST), -1)

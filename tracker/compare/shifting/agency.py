@@ -70,7 +70,9 @@ def _named_in_passive(old: Side, new: Side, block: Block, words: Language) -> Ag
     ):
         return None
     agent = [unit for unit in by[1:] if _content(unit, words)]
-    if not agent or any(unit.mention for unit in by) or by[1].word.endswith(words.rows_of("shifting", "doing")):
+    if not agent or any(unit.mention for unit in by) or by[1].word in words.of("shifting", "by_when"):
+        return None
+    if by[1].word.endswith(words.rows_of("shifting", "doing")):
         return None
     verb = [side.units[place - 1]]
     shown = " ".join(unit.token.text for unit in by[1:])

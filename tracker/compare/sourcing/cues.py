@@ -210,7 +210,7 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
             break
         start -= 1
         if items[start].text == ",":
-            if items[start + 1].lower in saying(words.code).subordinate:
+            if items[start + 1].lower in saying(words.code).subordinate or _is_fronted(items, start, words):
                 break
             if _is_clause(items, start, words) and _names_alone(items, source, words):
                 return True
@@ -220,6 +220,20 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
 
 
 _SHORTEST_CLAUSE, _LONG_CLAUSE = 2, 11
+
+
+def _is_fronted(items: Sequence[Token], comma: int, words: Language) -> bool:
+    """Whether nothing but when or where something is stands before a comma: "On Thursday night, frost is likely"."""
+    start = comma
+    while start and items[start - 1].text not in SIGNS and items[start - 1].text != QUOTE:
+        start -= 1
+    said = saying(words.code)
+    opens = start == 0 or (items[start - 1].text in '.;:!?"' + QUOTE and not inner(items, start - 1))
+    fronting = said.fronting | said.when | said.openers | said.by
+    return opens and comma - start <= _LONGEST_FRONTED and items[start].lower in fronting
+
+
+_LONGEST_FRONTED = 6
 
 
 def _is_clause(items: Sequence[Token], comma: int, words: Language) -> bool:

@@ -28,11 +28,13 @@ def leave_tallies(side: Side, one: list[Mention], other: Side, two: list[Mention
 def _leave_both_ends(ranges: list[Mention], singles: list[Mention]) -> None:
     """Take out a tally that the other side gives in two figures: "61 votes to 38", "61 in favour and 38 against"."""
     for item, low, high in _scores(ranges):
-        ends = [next((one for one in singles if one.value.split(" ")[0] == end), None) for end in (low, high)]
-        if ends[0] is not None and ends[1] is not None and ends[0] is not ends[1]:
+        lows, highs = ([one for one in singles if one.value.split(" ")[0] == end] for end in (low, high))
+        if lows and (
+            rest := [one for one in highs if one is not lows[0]]
+        ):  # "Harbour 0, Dunmore 0" has the same one twice
             ranges.remove(item)
-            singles.remove(ends[0])
-            singles.remove(ends[1])
+            singles.remove(lows[0])
+            singles.remove(rest[0])
 
 
 def _scores(items: list[Mention]) -> list[tuple[Mention, str, str]]:
