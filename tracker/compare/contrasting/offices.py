@@ -60,7 +60,9 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
             continue
         if units[0].word in of("bygone") and any(unit.word in of("bygone") for unit in opposite.units):
             continue
-        span = (units[0].start, title.end)
+        called = office | words.contrasts.get("portfolio", {}).keys()
+        last = next((n for n in range(end, len(side.units)) if side.units[n].word not in called), len(side.units)) - 1
+        span = (units[0].start, max(title.end, side.units[last].end))
         old, new = (span, None) if side is passage.old else (None, span)
         yield flag(
             FlagKind.FACT_CHANGED,
@@ -68,7 +70,7 @@ def _qualified_title(passage: Passage, block: Block, words: Language) -> Iterato
             rule="fact.title_qualified",
             sub=FactSub.TITLE.value,
             explanation="Whether the title is held now is stated otherwise.",
-            summary=f"Title: “{units[0].word} {title.word}” {'dropped' if old else 'added'}",
+            summary=f"Title: “{(passage.cuts(old, new)[0 if old else 1]).lower()}” {'dropped' if old else 'added'}",
             delta=word_delta(*passage.cuts(old, new)),
         )
 

@@ -185,8 +185,13 @@ _CLAUSE = 8
 
 
 def is_ongoing(words: Sequence[str]) -> bool:
-    """Whether a sentence says what is done again and again, or to all texts: "updated every hour", "edited for length"."""
-    return not of_all("notes", "ongoing").isdisjoint(words[:12])
+    """Whether a sentence says what is done again and again, or to all texts: "updated every hour", "edited for length", but
+    not "edited and condensed since publication".
+    """
+    if of_all("notes", "ongoing").isdisjoint(words[:12]):
+        return False
+    opening = f" {' '.join(words[:16])} "
+    return not any(f" {phrase} " in opening for phrase in of_all("notes", "since_publication"))
 
 
 def is_foreign(said: Said, place: int) -> bool:

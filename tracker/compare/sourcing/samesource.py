@@ -175,6 +175,12 @@ def _speaks_for(one: Source, two: Source, known: Callings) -> bool:
     return speaks and bool(body) and two.behalf <= one.behalf and body <= (one.behalf | set(one.name))
 
 
+def _other_office(one: Source, two: Source, known: Callings, words: Language) -> bool:
+    """Whether one is the other's deputy, has another field, or speaks for somebody of whom the other speaks for."""
+    lower = (one.nouns ^ two.nouns) & known.deputies
+    return bool(lower) or other_portfolio(one, two, words) or _for_somebody_elses(one, two, known)
+
+
 def other_portfolio(one: Source, two: Source, words: Language) -> bool:
     """Whether two offices differ in what they are for: the defence secretary, the foreign secretary."""
     left, right = _fields(one, words), _fields(two, words)
@@ -204,7 +210,7 @@ def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         return False
     if one.behalf and two.behalf and not _same_role(one.behalf, two.behalf, known):
         return False
-    if (one.nouns ^ two.nouns) & known.deputies or other_portfolio(one, two, words) or _other_camp(one, two, known):
+    if _other_office(one, two, known, words) or _other_camp(one, two, known):
         return False
     if one.name and not one.nouns and two.nouns and not two.name:
         return _bears(one, two, aliases, known)
@@ -221,6 +227,28 @@ def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     if any(head <= known.anyone for head in heads) and Sort.ROLE not in (one.sort, two.sort):
         return True
     return _same_role(*heads, known) or (not (one.behalf and two.behalf) and _kin(*_of_no_one(one, two), known))
+
+
+def _for_somebody_elses(one: Source, two: Source, known: Callings) -> bool:
+    """Whether one speaks for somebody of whom the other speaks for: "a lawyer for the driver", "a lawyer for the driver's
+    employer".
+    """
+    left, right = _spoken_for(one, known), _spoken_for(two, known)
+    if not left or not right or left[-1] == right[-1]:
+        return False
+    return (left[-1] in right and right[-1] not in left) or (right[-1] in left and left[-1] not in right)
+
+
+def _spoken_for(source: Source, known: Callings) -> list[str]:
+    """Whose somebody the one is for whom a source speaks, and at last that one: "the driver's employer"."""
+    said = [folded(word) for word in source.text.lower().split()]
+    place = next((n for n, word in enumerate(said) if n and word in known.behalf), -1)
+    if place < 0:
+        return [without_end(word, known.owner_ends) for word in said if word.endswith(known.owner_ends)]
+    behind = said[place + 1 :]
+    if not behind or not known.behalf.isdisjoint(behind):
+        return []
+    return [without_end(word, known.owner_ends) for word in behind if word.endswith(known.owner_ends)] + behind[-1:]
 
 
 def _same_writers(one: Source, two: Source, words: Language) -> bool:

@@ -109,7 +109,8 @@ def _of_reader(item: Mention) -> bool:
 def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) -> Iterator[MentionPair]:
     """Values that became others, then those that came or went; values that only stand elsewhere are left out."""
     same: Same = lambda one, two: same_value(one, two) or same_span(one, two, words.loose_days)  # noqa: E731 - a name for what is equal in this language
-    olds, news = unequal(*stayed_first(old, old.mentions, new, new.mentions, found), same)
+    there: Same = lambda one, two: same(one, two) and not _crosses(old, one, new, two)  # noqa: E731 - the same
+    olds, news = unequal(*stayed_first(old, old.mentions, new, new.mentions, found), there)
     tallied = [leave_tallies(old, olds, new, news, words), leave_tallies(new, news, old, olds, words)]
     rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
@@ -150,6 +151,15 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
         yield MentionPair(olds.pop(), news.pop())
     yield from (MentionPair(one, None) for one in olds)
     yield from (MentionPair(None, two) for two in news)
+
+
+def _crosses(old: Side, one: Mention, new: Side, two: Mention) -> bool:
+    """Whether a bare number has a span of time as its equal in another place: "six years, with a minimum of four" beside
+    "four years, with a minimum of six months".
+    """
+    if (one.unit in SPANS) == (two.unit in SPANS) or len(old.mentions) != len(new.mentions):
+        return False
+    return old.mentions.index(one) != new.mentions.index(two)
 
 
 def _same_statement(old: Side, one: Mention, new: Side, two: Mention) -> bool:

@@ -23,7 +23,7 @@ from tracker.compare.values.relations import reversed_relation
 from tracker.compare.values.states import acts_for, told_in_full
 from tracker.model import FactSub
 
-_BETWEEN = 2
+_BETWEEN, _WITH_CALLING = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,8 @@ _SHORTEST_NOUN = 4
 
 def _listed(side: Side, name: Name, words: Language, least: int = 3) -> bool:
     """Whether a name stands in a list of names: at least `least` of them with nothing but commas or "and" between, and
-    articles where there is an "and": "the Greens, Plaid Cymru and the Liberals", not "the Commons, the MP, Dame Ada".
+    articles and callings where there is an "and": "the Greens, Plaid Cymru and the Liberals", "the chef Tom Adair, the model
+    Ife Bright and the cellist Noor Haddad", not "the Commons, the MP, Dame Ada".
     """
     ands = words.of("values", "and_or")
     chain = list(_chain(side, side.names.index(name), ands, words))
@@ -263,12 +264,11 @@ def _listed(side: Side, name: Name, words: Language, least: int = 3) -> bool:
 
 
 def _chain(side: Side, index: int, ands: frozenset[str], words: Language | None = None) -> Iterator[set[str]]:
-    """The words in each joint of the list that a name stands in; with articles in them where `words` has some."""
-    allowed = ands | words.of("values", "articles") if words else ands
+    """The words in each joint of the list that a name stands in; with articles and callings in them where `words` is given."""
     for step in (-1, 1):
         place = index
         while 0 <= place + step < len(side.names):
-            joint = _joint(side, min(place, place + step), max(place, place + step), ands, allowed)
+            joint = _joint(side, min(place, place + step), max(place, place + step), ands, words)
             if joint is None:
                 break
             yield joint
@@ -278,13 +278,28 @@ def _chain(side: Side, index: int, ands: frozenset[str], words: Language | None 
 _NO_JOINTS = frozenset('"()')
 
 
-def _joint(side: Side, first: int, second: int, ands: frozenset[str], allowed: frozenset[str]) -> set[str] | None:
+def _joint(side: Side, first: int, second: int, ands: frozenset[str], words: Language | None) -> set[str] | None:
     """The words between two names that may stand in one list; None where they do not."""
     end, start = side.names[first].end, side.names[second].start
     between = [unit.word for unit in side.units if end <= unit.start < start]
     signs = {item.text for item in side.items if end <= item.start < start}
-    # A title in marks is no member ("at the museum, “Salt and Iron” shows"), nor what brackets explain.
-    if len(between) > _BETWEEN or signs & _NO_JOINTS or not allowed.issuperset(between):
+    if len(between) > (_WITH_CALLING if words else _BETWEEN):
         return None
-    apart = "," in signs or not ands.isdisjoint(between)
-    return set(between) if apart or not between else None
+    called = _is_calling(between[-1], side.names[second], words) if words and between else False
+    small = between[:-1] if called else between
+    # A title in marks is no member ("at the museum, “Salt and Iron” shows"), nor what brackets explain.
+    if signs & _NO_JOINTS or not (ands | words.of("values", "articles") if words else ands).issuperset(small):
+        return None
+    apart = "," in signs or not ands.isdisjoint(small)
+    return set(small) if apart or not between else None
+
+
+def _is_calling(word: str, name: Name, words: Language) -> bool:
+    """Whether a word before a person in full says what they are: "the cellist Noor Haddad"."""
+    if name.sub is not FactSub.PERSON or len(name.parts) < _IN_FULL:
+        return False
+    verb = word in words.verbs or word.endswith(words.rows_of("values", "verb_endings"))
+    return word in words.roles or (len(word) >= _SHORTEST_NOUN and word not in words.common and not verb)
+
+
+_IN_FULL = 2

@@ -24,7 +24,8 @@ def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """Flags where a small word changes a fact: "a man", "two men"; "former" before a title; "attempted" before an
     offence; "not" before a plea or verdict.
     """
-    renamed = bool(list(changed_names(passage.old, passage.new, passage.blocks, words)))
+    pairs = changed_names(passage.old, passage.new, passage.blocks, words)
+    renamed = any(pair.old and pair.new and pair.new.sub is not FactSub.PLACE for pair in pairs)
     for block in passage.blocks:
         yield from _counted_article(passage, block, words)
         yield from _one_of_all(passage, block, words)
