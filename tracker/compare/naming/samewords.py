@@ -58,6 +58,18 @@ def degree_end(items: Sequence[Token], number: int, words: Language) -> int:
     return place if place < len(items) and items[place].text[0].isupper() else number
 
 
+def same_owner(one: tuple[str, ...], two: tuple[str, ...], words: Language) -> bool:
+    """Whether what belongs to somebody stands before the owner in one name and behind in the other: "Sohn von Ina Holt",
+    "Ina Holts Sohn"; "Stadtwerke Lohr", "Lohrs Stadtwerke".
+    """
+    endings, small = words.of("naming", "owner_ends"), words.of("naming", "before_place")
+    if not endings or len(two) < 2 or two[-1] != one[0]:  # noqa: PLR2004 - an owner and what belongs to them
+        return False
+    owner = tuple(part for part in one[1:] if part not in small)
+    owned = two[:-1]
+    return owner[:-1] == owned[:-1] and owned[-1] in {last + end for last in owner[-1:] for end in endings}
+
+
 def in_other_case(one: tuple[str, ...], two: tuple[str, ...], words: Language) -> bool:
     """Whether two names of as many words are one in two cases: "Marii Kowalskiej", "Maria Kowalska". Where only one of two
     words has an ending that the other name lacks, they are a man and a woman: "Jan Nowak", "Jana Nowak".
