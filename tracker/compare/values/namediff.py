@@ -185,7 +185,7 @@ def _shares(one: Name, two: Name) -> bool:
 
 def _owner_turned(one: Name, two: Name, words: Language) -> bool:
     """Whether what belongs to somebody opens one name and ends the other: "Sohn von Ina Holt", "Jan Dorns Sohn"."""
-    owned = min(len(one.parts), len(two.parts)) > 1 and bool(words.of("naming", "owner_ends"))
+    owned = min(len(one.parts), len(two.parts)) > _BETWEEN and bool(words.of("naming", "owner_ends"))
     return owned and (one.parts[0] == two.parts[-1] or two.parts[0] == one.parts[-1])
 
 
