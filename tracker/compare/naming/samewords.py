@@ -34,16 +34,18 @@ def _synonyms(code: str) -> dict[str, frozenset[int]]:
 def without_degrees(parts: tuple[str, ...], words: Language) -> tuple[str, ...]:
     """The words of a name without academic degrees and what else is polite, unless nothing else is left."""
     degrees = words.of("naming", "degrees")
+    if not degrees:
+        return parts
     rest = tuple(part for part in parts if part not in degrees and not degrees.issuperset(part.split("-")))
     return rest or parts
 
 
 def degree_end(items: Sequence[Token], number: int, words: Language) -> int:
-    """Where a degree ends whose field in small letters, or behind a hyphen, stands at a place: "Dr. [med.] Holt",
+    """Where a degree ends whose field in small letters, or behind a hyphen, stands behind it at a place: "Dr. [med.] Holt",
     "Dr.[-Ing.] Holt"; the place itself where none does.
     """
     degrees = words.of("naming", "degrees")
-    if not degrees or items[number - 1].lower not in degrees:
+    if items[number - 1].lower not in degrees:
         return number
     place = number + (items[number].text == ".")
     hyphen = place < len(items) and items[place].text == "-" and not items[place].spaced
