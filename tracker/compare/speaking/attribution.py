@@ -76,8 +76,8 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
             bare = (one.start, one.end), (two.start, two.end)
             yield Attribution(None, *bare, *bare)
         elif occasion := medium_flag(passage, one, two, words):
-            bare = (one.start, one.end), (two.start, two.end)
-            yield Attribution(occasion, *bare, *bare)
+            said, old, new = occasion
+            yield Attribution(said, old, new, old, new)
         if one.sense != two.sense:
             verbs = (one.verb.start, one.verb.end), (two.verb.start, two.verb.end)
             yield Attribution(_verb(passage, one, two, words), *verbs, *verbs)

@@ -17,20 +17,56 @@ _Range = tuple[int, int]
 _REACH, _PHRASE = 14, 4
 
 
-def medium_flag(passage: Passage, one: Cue, two: Cue, words: Language) -> Flag | None:
-    """A flag where one source said the same on an occasion of another kind; none where either side names no occasion."""
-    left, right = _medium(passage.old.items, one, words), _medium(passage.new.items, two, words)
-    if left is None or right is None or not left[0].isdisjoint(right[0]):
+def medium_flag(passage: Passage, one: Cue, two: Cue, words: Language) -> tuple[Flag, _Range, _Range] | None:
+    """A flag where one source said the same on an occasion of another kind or to another paper, with the places of both;
+    none where either side names neither.
+    """
+    for read, rule, reason in ((_medium, "medium", "named only"), (_outlet, "outlet", "unnamed")):
+        left, right = read(passage.old.items, one, words), read(passage.new.items, two, words)
+        if left is None or right is None or not left[0].isdisjoint(right[0]):
+            continue
+        old, new = passage.cuts(left[1], right[1])
+        told = flag(
+            FlagKind.ATTRIBUTION_CHANGED,
+            passage.where(left[1], right[1]),
+            rule=f"attribution.{rule}",
+            reason=reason,
+            explanation=_HOW[rule],
+            summary=f"Attribution: {arrow(old, new)}",
+        )
+        return told, left[1], right[1]
+    return None
+
+
+_HOW = {
+    "medium": "The same source is said to have spoken on another occasion.",
+    "outlet": "The same source is said to have spoken to another paper or station.",
+}
+
+
+def _outlet(items: Sequence[Token], cue: Cue, words: Language) -> tuple[frozenset[str], _Range] | None:
+    """The words of the name of a paper or a station to which a source spoke: "told the Bend Tribune", "told KLBX radio"."""
+    if cue.verb.lower not in words.of("speaking", "telling"):
         return None
-    old, new = passage.cuts(left[1], right[1])
-    return flag(
-        FlagKind.ATTRIBUTION_CHANGED,
-        passage.where(left[1], right[1]),
-        rule="attribution.medium",
-        reason="named only",
-        explanation="The same source is said to have spoken on another occasion.",
-        summary=f"Attribution: {arrow(old, new)}",
-    )
+    sorts, articles = words.of("speaking", "outlets"), saying(words.code).articles
+    place = next((n + 1 for n, item in enumerate(items) if item is cue.verb), len(items))
+    place += any(item.lower in articles for item in items[place : place + 1])
+    end = place
+    while end < min(len(items), place + _LONGEST_OUTLET) and _is_of_name(items[end], sorts):
+        end += 1
+    name = [item.lower for item in items[place:end]]
+    known = words.of("framing", "sites_last") | words.of("framing", "sites_named") | words.of("framing", "sites_alone")
+    own = frozenset(name) - sorts
+    if not own or (known | sorts).isdisjoint(name):
+        return None
+    return own, (items[place].start, items[end - 1].end)
+
+
+_LONGEST_OUTLET = 6
+
+
+def _is_of_name(item: Token, sorts: frozenset[str]) -> bool:
+    return item.capital or item.text[0].isdigit() or item.lower in sorts
 
 
 def _medium(items: Sequence[Token], cue: Cue, words: Language) -> tuple[frozenset[str], _Range] | None:
