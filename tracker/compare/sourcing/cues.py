@@ -200,7 +200,8 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
     """
     if head < _SHORTEST_CLAUSE or items[head - 1].text != ",":
         return False
-    if not (may_be_source(items, place + 1, words) or _is_calling_alone(items, place + 1, words)):
+    several = place + 1 < len(items) and saying(words.code).subject_first and _are_several(items[place + 1], words)
+    if not (several or may_be_source(items, place + 1, words) or _is_calling_alone(items, place + 1, words)):
         return False
     start = head - 1
     while start and items[start - 1].text != QUOTE:
@@ -218,6 +219,13 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
 
 
 _SHORTEST_CLAUSE, _LONG_CLAUSE = 2, 11
+
+
+def _are_several(token: Token, words: Language) -> bool:
+    """Whether those who speak can be several: "said parents at the clinic"."""
+    return (
+        token.text.isalpha() and token.lower.endswith(saying(words.code).plural_ends) and token.lower not in words.stops
+    )
 
 
 def _is_clause(items: Sequence[Token], comma: int, words: Language) -> bool:
@@ -244,10 +252,12 @@ def _is_statement(items: Sequence[Token], comma: int, words: Language) -> bool:
 
 
 def _is_calling_alone(items: Sequence[Token], place: int, words: Language) -> bool:
-    """Whether nothing but who somebody is follows up to the end of the sentence: "doctors", "la préfecture"."""
-    end = next((n for n in range(place, len(items)) if items[n].text in ".;!?"), len(items))
+    """Whether nothing but who somebody is follows up to the end of the sentence or to a place: "doctors", "la préfecture",
+    "farmers at the gathering".
+    """
+    places, known = saying(words.code).places, callings(words.code)
+    end = next((n for n in range(place, len(items)) if items[n].text in ".;!?" or items[n].lower in places), len(items))
     phrase = [item.lower for item in items[place:end]]
-    known = callings(words.code)
     if not 0 < len(phrase) <= _LONGEST_CALLING or "," in phrase:
         return False
     last = phrase[-1]

@@ -57,12 +57,17 @@ def _outlet(items: Sequence[Token], cue: Cue, words: Language) -> tuple[frozense
     name = [item.lower for item in items[place:end]]
     known = words.of("framing", "sites_last") | words.of("framing", "sites_named") | words.of("framing", "sites_alone")
     own = frozenset(name) - sorts
-    if not own or (known | sorts).isdisjoint(name):
+    if not own or ((known | sorts).isdisjoint(name) and not any(map(_is_call_sign, items[place:end]))):
         return None
     return own, (items[place].start, items[end - 1].end)
 
 
 _LONGEST_OUTLET = 6
+
+
+def _is_call_sign(item: Token) -> bool:
+    """Whether figures and capitals make the name of a station: "2GB", "3AW"."""
+    return item.text[0].isdigit() and item.text[-1].isupper()
 
 
 def _is_of_name(item: Token, sorts: frozenset[str]) -> bool:
