@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.findings import arrow, flag
@@ -21,30 +21,54 @@ def medium_flag(passage: Passage, one: Cue, two: Cue, words: Language) -> tuple[
     """A flag where one source said the same on an occasion of another kind or to another paper, with the places of both;
     none where either side names neither.
     """
-    for read, rule, reason in ((_medium, "medium", "named only"), (_outlet, "outlet", "unnamed")):
-        left, right = read(passage.old.items, one, words), read(passage.new.items, two, words)
-        if left is None or right is None or not left[0].isdisjoint(right[0]):
-            continue
-        old, new = passage.cuts(left[1], right[1])
-        told = flag(
-            FlagKind.ATTRIBUTION_CHANGED,
-            passage.where(left[1], right[1]),
-            rule=f"attribution.{rule}",
-            reason=reason,
-            explanation=_HOW[rule],
-            summary=f"Attribution: {arrow(old, new)}",
+    if places := _apart(_medium, passage, (one, two), words):
+        return _told(
+            passage,
+            *places,
+            rule="attribution.medium",
+            reason="named only",
+            explanation="The same source is said to have spoken on another occasion.",
         )
-        return told, left[1], right[1]
+    if places := _apart(_outlet, passage, (one, two), words):
+        return _told(
+            passage,
+            *places,
+            rule="attribution.outlet",
+            reason="unnamed",
+            explanation="The same source is said to have spoken to another paper or station.",
+        )
     return None
 
 
-_HOW = {
-    "medium": "The same source is said to have spoken on another occasion.",
-    "outlet": "The same source is said to have spoken to another paper or station.",
-}
+_Found = tuple[frozenset[str], _Range] | None
 
 
-def _outlet(items: Sequence[Token], cue: Cue, words: Language) -> tuple[frozenset[str], _Range] | None:
+def _apart(
+    read: Callable[[Sequence[Token], Cue, Language], _Found],
+    passage: Passage,
+    cues: tuple[Cue, Cue],
+    words: Language,
+) -> tuple[_Range, _Range] | None:
+    """Where both sides name what is read beside their cues, and nothing of it is the same; None else."""
+    left, right = read(passage.old.items, cues[0], words), read(passage.new.items, cues[1], words)
+    return (left[1], right[1]) if left and right and left[0].isdisjoint(right[0]) else None
+
+
+def _told(
+    passage: Passage, one: _Range, two: _Range, *, rule: str, reason: str, explanation: str
+) -> tuple[Flag, _Range, _Range]:
+    found = flag(
+        FlagKind.ATTRIBUTION_CHANGED,
+        passage.where(one, two),
+        rule=rule,
+        reason=reason,
+        explanation=explanation,
+        summary=f"Attribution: {arrow(*passage.cuts(one, two))}",
+    )
+    return found, one, two
+
+
+def _outlet(items: Sequence[Token], cue: Cue, words: Language) -> _Found:
     """The words of the name of a paper or a station to which a source spoke: "told the Bend Tribune", "told KLBX radio"."""
     if cue.verb.lower not in words.of("speaking", "telling"):
         return None
@@ -74,7 +98,7 @@ def _is_of_name(item: Token, sorts: frozenset[str]) -> bool:
     return item.capital or item.text[0].isdigit() or item.lower in sorts
 
 
-def _medium(items: Sequence[Token], cue: Cue, words: Language) -> tuple[frozenset[str], _Range] | None:
+def _medium(items: Sequence[Token], cue: Cue, words: Language) -> _Found:
     """What kinds of occasion a clause names beside its cue, and where."""
     mediums = words.map_of("speaking", "mediums")
     if not mediums:
