@@ -78,7 +78,7 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
         elif occasion := medium_flag(passage, one, two, words):
             said, old, new = occasion
             yield Attribution(said, old, new, old, new)
-        if one.sense != two.sense:
+        if one.sense != two.sense and one.verb.lower != two.verb.lower:
             verbs = (one.verb.start, one.verb.end), (two.verb.start, two.verb.end)
             yield Attribution(_verb(passage, one, two, words), *verbs, *verbs)
 

@@ -104,7 +104,7 @@ def _medium(items: Sequence[Token], cue: Cue, words: Language) -> _Found:
     if not mediums:
         return None
     for place in _beside(items, cue):
-        kinds = mediums.get(items[place].lower)
+        kinds = mediums.get(items[place].lower.rpartition("'")[2])
         start = _opens(items, place, cue, words) if kinds else -1
         if kinds and start >= 0:
             return frozenset(kinds.split()), (items[start].start, items[place].end)
