@@ -202,7 +202,8 @@ def _follows_clause(items: Sequence[Token], head: int, place: int, words: Langua
     if head < _SHORTEST_CLAUSE or items[head - 1].text != ",":
         return False
     source = to_source(items, place + 1, words)
-    if not (may_be_source(items, source, words) or _is_calling_alone(items, source, words)):
+    several = source < len(items) and saying(words.code).subject_first and _are_several(items[source], words)
+    if not (several or may_be_source(items, source, words) or _is_calling_alone(items, source, words)):
         return False
     start = head - 1
     while start and items[start - 1].text != QUOTE:
@@ -236,6 +237,13 @@ def _is_fronted(items: Sequence[Token], comma: int, words: Language) -> bool:
 _LONGEST_FRONTED = 6
 
 
+def _are_several(token: Token, words: Language) -> bool:
+    """Whether those who speak can be several: "said parents at the clinic"."""
+    return (
+        token.text.isalpha() and token.lower.endswith(saying(words.code).plural_ends) and token.lower not in words.stops
+    )
+
+
 def _is_clause(items: Sequence[Token], comma: int, words: Language) -> bool:
     """Whether a sentence with several commas opens as a clause does: "When the traffic stops, at night, the birds sing"."""
     start = comma
@@ -260,10 +268,12 @@ def _is_statement(items: Sequence[Token], comma: int, words: Language) -> bool:
 
 
 def _is_calling_alone(items: Sequence[Token], place: int, words: Language) -> bool:
-    """Whether nothing but who somebody is follows up to the end of the sentence: "doctors", "la préfecture"."""
-    end = next((n for n in range(place, len(items)) if items[n].text in ".;!?"), len(items))
+    """Whether nothing but who somebody is follows up to the end of the sentence or to a place: "doctors", "la préfecture",
+    "farmers at the gathering".
+    """
+    places, known = saying(words.code).places, callings(words.code)
+    end = next((n for n in range(place, len(items)) if items[n].text in ".;!?" or items[n].lower in places), len(items))
     phrase = [item.lower for item in items[place:end]]
-    known = callings(words.code)
     if not 0 < len(phrase) <= _LONGEST_CALLING or "," in phrase:
         return False
     last = phrase[-1]

@@ -33,6 +33,8 @@ def _is_portion(items: Sequence[Token], known: Callings, words: Language) -> boo
             continue
         if item.lower in known.portions and not (item.lower in words.ordinals and not _leads(follows, known)):
             return True
+        if item.lower in known.documents_about and place and items[place - 1].text[0].isdigit():
+            return True  # "300 of the 600 drivers"
         counted = place and _is_number(items[place - 1], words) and follows and _is_number(follows[-1], words)
         if item.lower in known.portion_joints and counted:
             return True

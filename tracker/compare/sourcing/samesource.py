@@ -41,7 +41,9 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         if other.sort is Sort.UNNAMED:
             described = other.nouns <= (named.nouns - named.behalf) | frozenset(named.name)
             return bool(other.nouns) and (described or aliases.says(other.nouns - named.nouns, named.name))
-        if _family(other.nouns, known) & named.nouns or _last_words(other, named, known):
+        shared = _family(other.nouns, known) & named.nouns
+        # Two writings are one only where no more than one of them has an author: "a report by MPs".
+        if (shared and not (other.behalf and shared <= known.documents)) or _last_words(other, named, known):
             return True
         # A press secretary is no minister.
         nouns = other.nouns & known.spokesmen or _written_out(other.nouns, known)

@@ -20,8 +20,7 @@ def is_verb(items: Sequence[Token], place: int, words: Language) -> bool:
     while number > 0 and items[number].lower in said.before_verb and items[number].lower not in said.to:
         number -= 1
     if number < 0:
-        # "Claims for refunds rose", "Expect delays": what opens a sentence has to have a source behind it to say something.
-        return word not in said.nouns | said.of_several or _opens(items, place, words)
+        return not said.subject_first or _opens(items, place, words)
     if items[place - 1].lower in said.to and place > 1 and items[place - 2].lower in said.impersonal:
         return False
     if items[place - 1].lower in said.adjectival:
@@ -40,8 +39,13 @@ def is_verb(items: Sequence[Token], place: int, words: Language) -> bool:
 
 
 def _opens(items: Sequence[Token], place: int, words: Language) -> bool:
-    said = saying(words.code)
-    return items[place].lower in said.alone | said.nouns and may_be_source(items, place + 1, words)
+    """Whether what opens a sentence says something, which takes a source behind it: "Asked whether", "Claims for refunds
+    rose", "Expect delays" have none.
+    """
+    said, behind = saying(words.code), items[place + 1 : place + 2]
+    imperative = items[place].lower in said.of_several - said.alone
+    named = may_be_source(items, place + 1, words) or any(item.lower in words.pronouns for item in behind)
+    return named and not imperative
 
 
 def _is_subject(items: Sequence[Token], place: int, said: Saying) -> bool:

@@ -76,9 +76,9 @@ def attributions(passage: Passage, aligned: Aligned) -> Iterator[Attribution]:
             bare = (one.start, one.end), (two.start, two.end)
             yield Attribution(None, *bare, *bare)
         elif occasion := medium_flag(passage, one, two, words):
-            bare = (one.start, one.end), (two.start, two.end)
-            yield Attribution(occasion, *bare, *bare)
-        if one.sense != two.sense:
+            said, old, new = occasion
+            yield Attribution(said, old, new, old, new)
+        if one.sense != two.sense and one.verb.lower != two.verb.lower:
             verbs = (one.verb.start, one.verb.end), (two.verb.start, two.verb.end)
             yield Attribution(_verb(passage, one, two, words), *verbs, *verbs)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.findings import arrow, flag
@@ -17,29 +17,94 @@ _Range = tuple[int, int]
 _REACH, _PHRASE = 14, 4
 
 
-def medium_flag(passage: Passage, one: Cue, two: Cue, words: Language) -> Flag | None:
-    """A flag where one source said the same on an occasion of another kind; none where either side names no occasion."""
-    left, right = _medium(passage.old.items, one, words), _medium(passage.new.items, two, words)
-    if left is None or right is None or not left[0].isdisjoint(right[0]):
-        return None
-    old, new = passage.cuts(left[1], right[1])
-    return flag(
+def medium_flag(passage: Passage, one: Cue, two: Cue, words: Language) -> tuple[Flag, _Range, _Range] | None:
+    """A flag where one source said the same on an occasion of another kind or to another paper, with the places of both;
+    none where either side names neither.
+    """
+    if places := _apart(_medium, passage, (one, two), words):
+        return _told(
+            passage,
+            *places,
+            rule="attribution.medium",
+            reason="named only",
+            explanation="The same source is said to have spoken on another occasion.",
+        )
+    if places := _apart(_outlet, passage, (one, two), words):
+        return _told(
+            passage,
+            *places,
+            rule="attribution.outlet",
+            reason="unnamed",
+            explanation="The same source is said to have spoken to another paper or station.",
+        )
+    return None
+
+
+_Found = tuple[frozenset[str], _Range] | None
+
+
+def _apart(
+    read: Callable[[Sequence[Token], Cue, Language], _Found],
+    passage: Passage,
+    cues: tuple[Cue, Cue],
+    words: Language,
+) -> tuple[_Range, _Range] | None:
+    """Where both sides name what is read beside their cues, and nothing of it is the same; None else."""
+    left, right = read(passage.old.items, cues[0], words), read(passage.new.items, cues[1], words)
+    return (left[1], right[1]) if left and right and left[0].isdisjoint(right[0]) else None
+
+
+def _told(
+    passage: Passage, one: _Range, two: _Range, *, rule: str, reason: str, explanation: str
+) -> tuple[Flag, _Range, _Range]:
+    found = flag(
         FlagKind.ATTRIBUTION_CHANGED,
-        passage.where(left[1], right[1]),
-        rule="attribution.medium",
-        reason="named only",
-        explanation="The same source is said to have spoken on another occasion.",
-        summary=f"Attribution: {arrow(old, new)}",
+        passage.where(one, two),
+        rule=rule,
+        reason=reason,
+        explanation=explanation,
+        summary=f"Attribution: {arrow(*passage.cuts(one, two))}",
     )
+    return found, one, two
 
 
-def _medium(items: Sequence[Token], cue: Cue, words: Language) -> tuple[frozenset[str], _Range] | None:
+def _outlet(items: Sequence[Token], cue: Cue, words: Language) -> _Found:
+    """The words of the name of a paper or a station to which a source spoke: "told the Bend Tribune", "told KLBX radio"."""
+    if cue.verb.lower not in words.of("speaking", "telling"):
+        return None
+    sorts, articles = words.of("speaking", "outlets"), saying(words.code).articles
+    place = next((n + 1 for n, item in enumerate(items) if item is cue.verb), len(items))
+    place += any(item.lower in articles for item in items[place : place + 1])
+    end = place
+    while end < min(len(items), place + _LONGEST_OUTLET) and _is_of_name(items[end], sorts):
+        end += 1
+    name = [item.lower for item in items[place:end]]
+    known = words.of("framing", "sites_last") | words.of("framing", "sites_named") | words.of("framing", "sites_alone")
+    own = frozenset(name) - sorts
+    if not own or ((known | sorts).isdisjoint(name) and not any(map(_is_call_sign, items[place:end]))):
+        return None
+    return own, (items[place].start, items[end - 1].end)
+
+
+_LONGEST_OUTLET = 6
+
+
+def _is_call_sign(item: Token) -> bool:
+    """Whether figures and capitals make the name of a station: "2GB", "3AW"."""
+    return item.text[0].isdigit() and item.text[-1].isupper()
+
+
+def _is_of_name(item: Token, sorts: frozenset[str]) -> bool:
+    return item.capital or item.text[0].isdigit() or item.lower in sorts
+
+
+def _medium(items: Sequence[Token], cue: Cue, words: Language) -> _Found:
     """What kinds of occasion a clause names beside its cue, and where."""
     mediums = words.map_of("speaking", "mediums")
     if not mediums:
         return None
     for place in _beside(items, cue):
-        kinds = mediums.get(items[place].lower)
+        kinds = mediums.get(items[place].lower.rpartition("'")[2])
         start = _opens(items, place, cue, words) if kinds else -1
         if kinds and start >= 0:
             return frozenset(kinds.split()), (items[start].start, items[place].end)

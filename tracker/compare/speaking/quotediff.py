@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ def is_slip(pair: QuotePair, aligned: Aligned) -> bool:
     if has_its_speaker(*one, *two) or has_its_speaker(*two, *one):
         return True
     old, new = _undoubled(old), _undoubled(new)
-    if len(old) != len(new):
+    if len(old) != len(new) or _stressed(*one) != _stressed(*two):
         return False
     left, right = ([word.lower() for word in said] for said in (old, new))
     differing = [place for place, (one, two) in enumerate(zip(left, right, strict=True)) if one != two]
@@ -222,6 +223,14 @@ def _in_order(few: list[str], many: list[str]) -> bool:
     """Whether all words of the one stand in the other in their order: a quotation that lost its middle."""
     rest = iter(many)
     return all(word in rest for word in few)
+
+
+def _stressed(text: str, quote: Utterance) -> int:
+    """How often a word is said twice on purpose, with a comma between: "deeply, deeply sorry"."""
+    return len(_TWICE.findall(text, quote.start, quote.end))
+
+
+_TWICE = re.compile(r"\b([^\W\d_]+), \1\b", re.IGNORECASE)
 
 
 def _undoubled(parts: list[str]) -> list[str]:
