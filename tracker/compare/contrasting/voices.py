@@ -31,6 +31,18 @@ def turned_voice(passage: Passage, words: Language) -> tuple[Range, Range] | Non
     return None
 
 
+def same_deed(passage: Passage, pair: frozenset[str], words: Language) -> bool:
+    """Whether one side says in the passive what the other says in the active of the same two, `pair`: "buses replace trains",
+    "trains are replaced by buses".
+    """
+    for active, passive in ((passage.old, passage.new), (passage.new, passage.old)):
+        for first, verb, last in _passives(passive, words):
+            ends = passive.units[last], passive.units[first]
+            if frozenset(end.word for end in ends) == pair and _active(active, ends, passive.units[verb].word, words):
+                return True
+    return False
+
+
 def _passives(side: Side, words: Language) -> Iterator[tuple[int, int, int]]:
     """The places of whom something was done to, of the verb and of who did it: "the firm was sued by the bank"."""
     be, by = words.of("shifting", "be"), words.of("shifting", "by")
