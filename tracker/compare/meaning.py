@@ -28,8 +28,8 @@ from tracker.compare.text.words import Budget
 from tracker.compare.values.factdiff import same_value
 from tracker.compare.values.factflags import fact_flags
 from tracker.compare.values.strays import NEAR, Placed, stray_facts
-from tracker.compare.values.unharmed import harm_flags
 from tracker.compare.values.straywords import stray_contrasts, stray_hedges
+from tracker.compare.values.unharmed import harm_flags
 from tracker.model import Document, Edit, FactSub, Flag, FlagKind, Span
 
 # So many clean characters of changed passages, both sides together, are read for facts and shifts: a live blog of 2,000

@@ -385,7 +385,11 @@ def _is_excepted(before: set[str], after: set[str], words: Language) -> bool:
     excepting, every = words.of("contrasting", "excepting"), words.of("contrasting", "all")
     unless, provided = words.of("contrasting", "unless"), words.of("contrasting", "provided")
     return any(
-        (not (excepting.isdisjoint(one) or every.isdisjoint(one)) and excepting.isdisjoint(two) and every.isdisjoint(two))
+        (
+            not (excepting.isdisjoint(one) or every.isdisjoint(one))
+            and excepting.isdisjoint(two)
+            and every.isdisjoint(two)
+        )
         or (not (unless.isdisjoint(one) or provided.isdisjoint(two)) and unless.isdisjoint(two))
         for one, two in ((before, after), (after, before))
     )

@@ -36,9 +36,7 @@ def standfirst_flags(aligned: Aligned, told: Sequence[Flag]) -> Iterator[Flag]:
     """Figures of the standfirst that became others, unless the headline or the text says the same of them."""
     said = {fact.delta for fact in told if fact.kind is FlagKind.FACT_CHANGED}
     part = _read(aligned, Part.STANDFIRST)
-    yield from (
-        found for found in _figures(part, Part.STANDFIRST, aligned.old.language) if found.delta not in said
-    )
+    yield from (found for found in _figures(part, Part.STANDFIRST, aligned.old.language) if found.delta not in said)
 
 
 def _stands(part: Passage) -> bool:

@@ -89,6 +89,8 @@ _AS_MUCH = (
     ("near_done", "nearing"),
 )
 _LONGEST_PHRASE = 4
+# Of these the words that can be nouns: the suspect who stands on both sides believes nothing.
+_OF_NOUNS = frozenset({"accused", "believe"})
 
 
 def _as_much(word: str, other: Side, own: Side, words: Language) -> bool:
@@ -101,7 +103,7 @@ def _as_much(word: str, other: Side, own: Side, words: Language) -> bool:
     phrases = {" ".join(said[n : n + size]) for size in range(1, _LONGEST_PHRASE + 1) for n in range(len(said))}
     return _as_open(word, other, words) or any(
         word in words.of("shifting", those)
-        and not (words.of("shifting", so) - (kept if so == "accused" else frozenset())).isdisjoint(phrases)
+        and not (words.of("shifting", so) - (kept if so in _OF_NOUNS else frozenset())).isdisjoint(phrases)
         for those, so in _AS_MUCH
     )
 

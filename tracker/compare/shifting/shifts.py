@@ -39,6 +39,7 @@ def evidence(old: Side, new: Side, found: list[Block], words: Language) -> Itera
     kinds = (
         (words.weak, words.strong),
         (words.of("shifting", "risking"), words.of("shifting", "bringing")),
+        (words.of("shifting", "hinting"), words.of("shifting", "telling")),
     )
     for block in found:
         left, right = block.old_units(old), block.new_units(new)

@@ -21,7 +21,10 @@ def exception_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         return
     for block in passage.blocks:
         old, new = block.old_units(passage.old), block.new_units(passage.new)
-        ends = (passage.old, old, block.old_start, new, passage.new), (passage.new, new, block.new_start, old, passage.old)
+        ends = (
+            (passage.old, old, block.old_start, new, passage.new),
+            (passage.new, new, block.new_start, old, passage.old),
+        )
         for own, units, start, others, other in ends:
             if others or not _excepts(own, units, start, words) or _excepted(other, words):
                 continue

@@ -324,7 +324,9 @@ def _only_reordered(passage: Passage, contrast: Contrast, words: Language) -> bo
     old, new = passage.cuts(contrast.old, contrast.new)
     pair = {old.lower(), new.lower()}
     joint = words.of("values", "and")
-    return same_deed(passage, frozenset(pair), words) or all(_meet_as_equals([unit.word for unit in side.units], pair, joint) for side in (passage.old, passage.new))
+    return same_deed(passage, frozenset(pair), words) or all(
+        _meet_as_equals([unit.word for unit in side.units], pair, joint) for side in (passage.old, passage.new)
+    )
 
 
 def _meet_as_equals(said: list[str], pair: set[str], joint: frozenset[str]) -> bool:
