@@ -29,6 +29,7 @@ from tracker.compare.values.factdiff import same_value
 from tracker.compare.values.factflags import fact_flags
 from tracker.compare.values.strays import NEAR, Placed, stray_facts
 from tracker.compare.values.straywords import stray_contrasts, stray_hedges
+from tracker.compare.values.unharmed import harm_flags
 from tracker.model import Document, Edit, FactSub, Flag, FlagKind, Span
 
 # So many clean characters of changed passages, both sides together, are read for facts and shifts: a live blog of 2,000
@@ -69,6 +70,7 @@ def meaning_flags(
     yield from (found for found, _ in strays)
     yield from stray_contrasts(placed, lone, words)
     yield from stray_hedges(placed, lone, words)
+    yield from harm_flags(placed, lone, words)
     if normal(aligned.old.document.headline) != normal(aligned.new.document.headline):
         yield from headline_flags(aligned)
 

@@ -5,6 +5,7 @@ the bank", "the firm was sued by the bank".
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tracker.compare.sides.passage import Passage, Range
 from tracker.compare.sides.units import Side, Unit
@@ -28,6 +29,18 @@ def turned_voice(passage: Passage, words: Language) -> tuple[Range, Range] | Non
                 there = ends[0].start, ends[1].end
                 return (place, there) if active is passage.old else (there, place)
     return None
+
+
+def same_deed(passage: Passage, pair: frozenset[str], words: Language) -> bool:
+    """Whether one side says in the passive what the other says in the active of the same two, `pair`: "buses replace trains",
+    "trains are replaced by buses".
+    """
+    for active, passive in ((passage.old, passage.new), (passage.new, passage.old)):
+        for first, verb, last in _passives(passive, words):
+            ends = passive.units[last], passive.units[first]
+            if frozenset(end.word for end in ends) == pair and _active(active, ends, passive.units[verb].word, words):
+                return True
+    return False
 
 
 def _passives(side: Side, words: Language) -> Iterator[tuple[int, int, int]]:
@@ -57,7 +70,9 @@ def _active(side: Side, ends: tuple[Unit, Unit], verb: str, words: Language) -> 
         last = next((n for n, other in enumerate(behind) if other.key == ends[1].key), 0)
         between = behind[:last]
         passive = words.of("shifting", "by") | words.of("contrasting", "equal") | words.of("contrasting", "mutual")
-        if not between or any(other.word in passive or not other.word for other in between):
+        if not between or not _unbroken((unit, *behind[: last + 1])):
+            continue
+        if any(other.word in passive or not other.word for other in between):
             continue
         if any(_is_form(other.word, verb, words) for other in between) and _at_once(between, verb, words):
             return unit.start, behind[last].end
@@ -72,10 +87,15 @@ def _at_once(between: Sequence[Unit], verb: str, words: Language) -> bool:
 
 def _is_form(word: str, verb: str, words: Language) -> bool:
     """Whether a word is a form of the verb of a participle: "sue", "sued"; "bit", "bitten"; "buy", "bought"."""
-    if word in words.of("shifting", "be") or len(word) < _STEM:
+    if word in words.of("shifting", "be") or word in words.stops | words.starters or len(word) < _STEM:
         return False
     past = words.participles.get(verb, "")
     return word[:_STEM] == verb[:_STEM] or word == past or (bool(past) and word[0] == verb[0])
+
+
+def _unbroken(units: Sequence[Unit]) -> bool:
+    """Whether no sign stands between units."""
+    return all(two.start - one.end == 1 for one, two in pairwise(units))
 
 
 def _is_participle(word: str, words: Language) -> bool:
@@ -88,5 +108,5 @@ def _is_end(unit: Unit, words: Language) -> bool:
         return True
     small = words.of("shifting", "small") | words.of("shifting", "be") | words.of("shifting", "have")
     small |= words.of("shifting", "sure") | words.of("shifting", "adverbs") | words.of("shifting", "between")
-    small |= words.hedges | words.negators | words.of("shifting", "to")
+    small |= words.hedges | words.negators | words.of("shifting", "to") | words.of("shifting", "by")
     return bool(unit.word) and unit.mention is None and unit.word not in small

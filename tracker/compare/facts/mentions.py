@@ -53,9 +53,8 @@ def mentions(items: Sequence[Token], words: Language) -> list[Mention]:
         if mention is None:
             place += 1
         else:
-            mention = ago(items, mention, words)
-            found.append(mention)
-            place = mention.last
+            found.append(ago(items, mention, words))
+            place = found[-1].last
     return with_days(items, found, words)
 
 

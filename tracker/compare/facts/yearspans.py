@@ -10,6 +10,7 @@ from tracker.model import FactSub
 
 _FIRST, _LAST, _CENTURY = 1000, 2099, 100
 _WHOLE, _SHORT = 4, 2
+_JOINTS = frozenset("-/")
 
 
 def read_year_span(items: Sequence[Token], place: int, words: Language) -> Mention | None:
@@ -20,10 +21,10 @@ def read_year_span(items: Sequence[Token], place: int, words: Language) -> Menti
     if len(begins) != _WHOLE or not begins.isdecimal() or place + 2 >= len(items):
         return None
     joint, ends = items[place + 1], items[place + 2].text
-    dash = joint.text == "-"
+    dash = joint.text in _JOINTS
     if not ends.isdecimal() or not (dash or joint.lower in words.of("facts", "years_to")):
         return None
-    if dash and place + 3 < len(items) and items[place + 3].text == "-" and not items[place + 3].spaced:
+    if dash and place + 3 < len(items) and items[place + 3].text in _JOINTS and not items[place + 3].spaced:
         return None
     first, last = int(begins), int(ends)
     if len(ends) == _SHORT and dash:

@@ -45,8 +45,6 @@ def _holds(units: Sequence[Unit], place: int, end: int, words: Language) -> bool
     if word in words.of("shifting", "presuming"):
         known = words.participles.keys() | words.of("shifting", "presumed_of")
         return then in known or then.endswith(words.rows_of("shifting", "participle"))
-    if word in words.of("shifting", "of_hearsay") and _within_phrase(units, place, words):
-        return False  # "unconfirmed reports of"
     return word not in words.of("shifting", "of_be") or _after_be(units, place, words)
 
 
@@ -201,6 +199,8 @@ def _said_of(units: Sequence[Unit], place: int, words: Language) -> bool:
 def _after_be(units: Sequence[Unit], place: int, words: Language) -> bool:
     """As in "is considering", "is now considering": a form of "be" stands right before, or one word further."""
     before, further = (units[n].word if n >= 0 else "" for n in (place - 1, place - 2))
+    if before in words.negators:
+        return False  # "there have been no reports of"
     return before in words.of("shifting", "be") or further in words.of("shifting", "be")
 
 

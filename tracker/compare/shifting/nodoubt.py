@@ -33,6 +33,7 @@ def is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], w
         or believed
         or _suspected_instead(word, other.words(), (new if added else old).words(), words)
         or _as_much(word, other, new if added else old, words)
+        or (accuses and _judged(beside, words))
         or (accuses and (_accused_too(other, units, place, words) or _according(old, new, words, added=added)))
     ):
         return True
@@ -53,6 +54,14 @@ def is_no_doubt(word: str, place: int, block: Block, sides: tuple[Side, Side], w
     enabled = any(_enables(unit.word, then, words) for unit in beside) or _does(units, place, other, words)
     enabled = enabled or not words.of("shifting", "enabled").isdisjoint(map(" ".join, pairwise(other.words())))
     return enabled or is_delay(other, new if added else old, words)
+
+
+def _judged(beside: Sequence[Unit], words: Language) -> bool:
+    """Whether the other side says what became of the case, which is another fact and no doubt: "cleared of selling it"."""
+    return any(group in _OF_COURTS for unit in beside for group, _ in words.senses.get(unit.word, ()))
+
+
+_OF_COURTS = frozenset({"verdict", "procedure"})
 
 
 def _suspected_instead(word: str, other: Sequence[str], own: Sequence[str], words: Language) -> bool:
@@ -80,6 +89,8 @@ _AS_MUCH = (
     ("near_done", "nearing"),
 )
 _LONGEST_PHRASE = 4
+# Of these the words that can be nouns: the suspect who stands on both sides believes nothing.
+_OF_NOUNS = frozenset({"accused", "believe"})
 
 
 def _as_much(word: str, other: Side, own: Side, words: Language) -> bool:
@@ -92,7 +103,7 @@ def _as_much(word: str, other: Side, own: Side, words: Language) -> bool:
     phrases = {" ".join(said[n : n + size]) for size in range(1, _LONGEST_PHRASE + 1) for n in range(len(said))}
     return _as_open(word, other, words) or any(
         word in words.of("shifting", those)
-        and not (words.of("shifting", so) - (kept if so == "accused" else frozenset())).isdisjoint(phrases)
+        and not (words.of("shifting", so) - (kept if so in _OF_NOUNS else frozenset())).isdisjoint(phrases)
         for those, so in _AS_MUCH
     )
 

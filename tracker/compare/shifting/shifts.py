@@ -39,6 +39,7 @@ def evidence(old: Side, new: Side, found: list[Block], words: Language) -> Itera
     kinds = (
         (words.weak, words.strong),
         (words.of("shifting", "risking"), words.of("shifting", "bringing")),
+        (words.of("shifting", "hinting"), words.of("shifting", "telling")),
     )
     for block in found:
         left, right = block.old_units(old), block.new_units(new)
@@ -262,7 +263,7 @@ def _one_sided(
             lacks or _reworded(block, old, new, words) or (not doubts and _dropped(block, place, added=added))
         ) and not any(
             _scope_stays(*((new, old) if added else (old, new)), at + said.count(" ") + said.count("-"), words)
-            for at, said in (come if added else gone)
+            for at, said in (come if added else gone)[: None if doubts else 1]
         ):
             continue
         near_old = _around(old.units, block.old_start, block.old_end, further=not added)

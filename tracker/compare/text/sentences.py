@@ -135,11 +135,10 @@ def _is_end(paragraph: str, start: int, mark: int, end: int, words: Language) ->
     word = previous.group()[:-1].lower()
     if word in words.of("text", "before_figures") and not head[0].isdigit():
         return True
-    if len(word) == 1 and paragraph[mark - 2 : mark - 1].isdigit():
-        return True  # "$5m. The firm", "grew to 10k. Sales"
     if marks == "." and (word in words.abbreviations or len(word) == 1 or "." in word):
         first = head.split(" ", 1)[0].strip(".,;:!?\"'").lower()
-        return ("." in word or word in words.of("text", "closing")) and first in words.starters
+        of_figure = paragraph[mark - len(word) - 1 : mark - len(word)].isdigit()  # "$5m. The firm", "at 4am. Nobody"
+        return ("." in word or of_figure or word in words.of("text", "closing")) and first in words.starters
     return True
 
 

@@ -24,8 +24,8 @@ def counts_casualties(side: Side, item: Mention, words: Language) -> bool:
     place = next(number for number, unit in enumerate(side.units) if unit.mention is item)
     before, behind = side.units[max(0, place - _BEFORE) : place], side.units[place : place + _BEHIND + 1]
     if any(unit.word in words.uncounted for unit in behind[1:3]):
-        return _harmed(before[-2:], words) or _harmed(_clause(behind, words), words)
-    return _harmed(before, words) or _harmed(_own(behind, words), words)
+        return harmed(before[-2:], words) or harmed(_clause(behind, words), words)
+    return harmed(before, words) or harmed(_own(behind, words), words)
 
 
 def _own(units: Sequence[Unit], words: Language) -> Sequence[Unit]:
@@ -47,7 +47,8 @@ def _clause(units: Sequence[Unit], words: Language) -> Sequence[Unit]:
     return near
 
 
-def _harmed(units: Sequence[Unit], words: Language) -> bool:
+def harmed(units: Sequence[Unit], words: Language) -> bool:
+    """Whether a word or a phrase of harm stands among units."""
     said = [unit.word or _FIGURE for unit in units]
     if not words.casualty.isdisjoint(said):
         return True

@@ -1,11 +1,12 @@
 """A body in small letters that was put into a list of bodies or dropped from it: "the coastguard, the prison service and
-the border police". Names in lists are left to `namediff`.
+the border police"; a thing put into a list of things: "steel, cars and whisky". Names in lists are left to `namediff`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tracker.compare.contrasting.exchanges import things
 from tracker.compare.findings import word_fact
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.passage import Passage, Range
@@ -24,7 +25,9 @@ def listed_flags(passage: Passage, words: Language) -> Iterator[Flag]:
             side, place = passage.old, (block.old_start, block.old_end)
         else:
             side, place = passage.new, (block.new_start, block.new_end)
-        if not _one_sided(block) or not _is_body(side, place, words):
+        body = _one_sided(block) and _is_body(side, place, words)
+        other = passage.new if side is passage.old else passage.old
+        if not body and not (_one_sided(block) and _is_member(side, other, place, words)):
             continue
         bounds = side.units[place[0]].start, side.units[place[1] - 1].end
         found: tuple[Range | None, Range | None] = (bounds, None) if side is passage.old else (None, bounds)
@@ -32,9 +35,9 @@ def listed_flags(passage: Passage, words: Language) -> Iterator[Flag]:
             passage.where(*found),
             passage.cuts(*found),
             rule="fact.list",
-            sub=FactSub.ORG,
-            label="Name",
-            explanation="A body was put into a list that stands otherwise, or dropped from it.",
+            sub=FactSub.ORG if body else FactSub.OTHER,
+            label="Name" if body else "List",
+            explanation="A member was put into a list that stands otherwise, or dropped from it.",
         )
 
 
@@ -61,6 +64,28 @@ def _is_body(side: Side, place: tuple[int, int], words: Language) -> bool:
     ):
         return False  # "the court heard" is no body
     return _after_sign(side, first, words) and _joined(side, last, words) and _opened(side.units[:first], words)
+
+
+def _is_member(side: Side, other: Side, place: tuple[int, int], words: Language) -> bool:
+    """Whether units are one thing in a list of such without articles: "steel, [cars] and whisky"."""
+    first, last = place
+    units = side.units
+    if last - first != 1 or not first or last + 1 >= len(units):
+        return False
+    if any(unit.key == units[first].key for unit in other.units):
+        return False
+    comma = units[first].start - units[first - 1].end > 1
+    ands = words.of("values", "and_or")
+    goes_on = units[last].word in ands or units[last].start - units[first].end > 1
+    following = units[last + 1] if units[last].word in ands else units[last]
+    members = units[first - 1], units[first], following
+    return comma and goes_on and all(_is_thing(unit, words) for unit in members)
+
+
+def _is_thing(unit: Unit, words: Language) -> bool:
+    """Whether a unit is a word for a thing, by the lexicon or because an office is for it."""
+    plain = bool(unit.word) and unit.name < 0 and unit.word not in words.verbs
+    return plain and (unit.word in things(words.code) or unit.word in words.contrasts.get("portfolio", {}))
 
 
 def _after_sign(side: Side, place: int, words: Language) -> bool:

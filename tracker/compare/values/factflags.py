@@ -13,6 +13,7 @@ from tracker.compare.contrasting.parted import parted_contrasts
 from tracker.compare.contrasting.qualified import qualified_flags
 from tracker.compare.contrasting.turned import turned_flags
 from tracker.compare.contrasting.verdicts import charge_flags, verdict_flags
+from tracker.compare.contrasting.voices import same_deed
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.findings import arrow, flag, word_fact
 from tracker.compare.naming.names import Name, common, is_surname
@@ -320,11 +321,15 @@ def _distinct(one: Name, two: Name, words: Language) -> bool:
 
 
 def _only_reordered(passage: Passage, contrast: Contrast, words: Language) -> bool:
-    """Whether two words only changed places round "and": "the cat and the dog", "the dog and the cat"."""
+    """Whether two words only changed places round "and" or round a verb that was turned: "the cat and the dog", "the dog and
+    the cat"; "buses replace trains", "trains are replaced by buses".
+    """
     old, new = passage.cuts(contrast.old, contrast.new)
     pair = {old.lower(), new.lower()}
     joint = words.of("values", "and")
-    return all(_meet_as_equals([unit.word for unit in side.units], pair, joint) for side in (passage.old, passage.new))
+    return same_deed(passage, frozenset(pair), words) or all(
+        _meet_as_equals([unit.word for unit in side.units], pair, joint) for side in (passage.old, passage.new)
+    )
 
 
 def _meet_as_equals(said: list[str], pair: set[str], joint: frozenset[str]) -> bool:

@@ -94,7 +94,9 @@ class _Sure:
         """Where each three words in a row first stand; nothing where a hedge does."""
         if id(units) not in self._places:
             found: dict[_Beside, int] = {}
-            if not any(hedge_at(units, place, self._words) for place in range(len(units))):
+            hearsay = self._words.of("shifting", "hearsay")
+            heard = any(unit.word in hearsay for unit in units)  # "has been reported"
+            if not heard and not any(hedge_at(units, place, self._words) for place in range(len(units))):
                 for place in range(len(units) - _BESIDE + 1):
                     found.setdefault(tuple(unit.key for unit in units[place : place + _BESIDE]), place)
             self._places[id(units)] = found
