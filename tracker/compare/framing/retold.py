@@ -14,19 +14,23 @@ from tracker.compare.values.factdiff import same_value
 
 # Words of the longest label of a note, "Correction, 4 May:", whose date is none of what was put right.
 _LABEL = 8
+# Notes that differ in no more words on either side say them on purpose.
+_NEARLY = 1
 
 
 def retold(old: str, new: str, bodies: tuple[str, str], words: Language) -> bool:
     """Whether two notes, which are clean text, tell of the same mistake: they share a value or a name that stands in
     neither body without its notes, have the same names, and what else only one of them counts stands in a body. A note
-    whose words all stand in the other one was extended, or turned round: "Ann, not Anne".
+    with nearly the words of the other one was extended, turned round ("Ann, not Anne"), or is about something else.
     """
     one, two = _sides(_unlabelled(old), words), _sides(_unlabelled(new), words)
     values = [[unit.mention for unit in read.units if unit.mention] for read in (one, two)]
     names = [_capitals(read, words) for read in (one, two)]
     if names[0] != names[1] or not (any(values) or any(names)):
         return False
-    keys = [{unit.key for unit in read.units} for read in (one, two)]
+    keys = [{unit.key for unit in read.units if not unit.mention} for read in (one, two)]
+    if len(keys[0] - keys[1]) <= _NEARLY and len(keys[1] - keys[0]) <= _NEARLY:
+        return False
     if keys[0] <= keys[1] or keys[1] <= keys[0]:
         return False
     # Which is read once a note came or went only.
