@@ -23,7 +23,7 @@ def same_note(old: Sequence[Unit], new: Sequence[Unit], words: Language) -> bool
     shorter, longer = sorted((left, right), key=len)
     if shorter and admitted[0] == admitted[1] and _has_one_more(shorter, longer, words):
         return True
-    return _in_fewer_words(left, right, words)
+    return admitted[0] == admitted[1] and _in_fewer_words(left, right, words)
 
 
 def _has_one_more(shorter: Sequence[Unit], longer: Sequence[Unit], words: Language) -> bool:

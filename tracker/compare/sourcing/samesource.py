@@ -236,7 +236,7 @@ def _for_somebody_elses(one: Source, two: Source, known: Callings) -> bool:
     employer".
     """
     left, right = _spoken_for(one, known), _spoken_for(two, known)
-    if not left or not right or left[-1] == right[-1]:
+    if not left or not right or left[-1] == right[-1] or not (one.nouns | two.nouns).isdisjoint(known.documents):
         return False
     return (left[-1] in right and right[-1] not in left) or (right[-1] in left and left[-1] not in right)
 
