@@ -198,8 +198,8 @@ def test_words_that_exclude_each_other_are_told_by_their_class_or_with_what_they
     ("old", "new", "summary"),
     [
         (
-            "Renn told the Financial Courier.",
-            "Renn told the Daily Observer.",
+            "Renn left the Financial Courier.",
+            "Renn left the Daily Observer.",
             "Name: Financial Courier → Daily Observer",
         ),
         ("He won the Halden Prize in May.", "He won the Nobel Prize in May.", "Name: Halden Prize → Nobel Prize"),

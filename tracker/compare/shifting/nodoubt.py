@@ -87,6 +87,7 @@ _AS_MUCH = (
     ("possible", "ability"),
     ("claiming_to", "saying"),
     ("near_done", "nearing"),
+    ("unsettled", "asking"),
 )
 _LONGEST_PHRASE = 4
 # Of these the words that can be nouns: the suspect who stands on both sides believes nothing.
