@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tracker.compare.facts.tokens import Token
-from tracker.compare.findings import arrow, flag
+from tracker.compare.findings import arrow, flag, word_fact
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import QUOTE
 from tracker.compare.sourcing.cues import Cue
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.text.language import Language
-from tracker.model import Flag, FlagKind
+from tracker.model import FactSub, Flag, FlagKind
 
 _Range = tuple[int, int]
 _REACH, _PHRASE = 14, 4
@@ -19,25 +19,34 @@ _REACH, _PHRASE = 14, 4
 
 def medium_flag(passage: Passage, one: Cue, two: Cue, words: Language) -> tuple[Flag, _Range, _Range] | None:
     """A flag where one source said the same on an occasion of another kind or to another paper, with the places of both;
-    none where either side names neither.
+    none where either side names neither. The occasion is told as mildly as a verb of saying, another paper is a fact.
     """
     if places := _apart(_medium, passage, (one, two), words):
-        return _told(
-            passage,
-            *places,
+        found = flag(
+            FlagKind.VERB_CHANGED,
+            passage.where(*places),
             rule="attribution.medium",
-            reason="named only",
             explanation="The same source is said to have spoken on another occasion.",
+            summary=f"Occasion of saying: {arrow(*passage.cuts(*places))}",
         )
-    if places := _apart(_outlet, passage, (one, two), words):
-        return _told(
-            passage,
-            *places,
-            rule="attribution.outlet",
-            reason="unnamed",
+        return found, *places
+    if (places := _apart(_outlet, passage, (one, two), words)) and not _by_initials(*passage.cuts(*places)):
+        found = word_fact(
+            passage.where(*places),
+            passage.cuts(*places),
+            rule="fact.outlet",
+            sub=FactSub.ORG,
+            label="Name",
             explanation="The same source is said to have spoken to another paper or station.",
         )
+        return found, *places
     return None
+
+
+def _by_initials(one: str, two: str) -> bool:
+    """Whether one name is the other's first letters: "AP", "Associated Press"."""
+    short, long = sorted((one, two), key=len)
+    return short == "".join(word[0] for word in long.split() if word[0].isupper())
 
 
 _Found = tuple[frozenset[str], _Range] | None
@@ -52,20 +61,6 @@ def _apart(
     """Where both sides name what is read beside their cues, and nothing of it is the same; None else."""
     left, right = read(passage.old.items, cues[0], words), read(passage.new.items, cues[1], words)
     return (left[1], right[1]) if left and right and left[0].isdisjoint(right[0]) else None
-
-
-def _told(
-    passage: Passage, one: _Range, two: _Range, *, rule: str, reason: str, explanation: str
-) -> tuple[Flag, _Range, _Range]:
-    found = flag(
-        FlagKind.ATTRIBUTION_CHANGED,
-        passage.where(one, two),
-        rule=rule,
-        reason=reason,
-        explanation=explanation,
-        summary=f"Attribution: {arrow(*passage.cuts(one, two))}",
-    )
-    return found, one, two
 
 
 def _outlet(items: Sequence[Token], cue: Cue, words: Language) -> _Found:

@@ -260,13 +260,15 @@ def _is_certain(
 
 
 def _relative_of_another(role: Source, named: Source, readings: Sequence[Reading]) -> bool:
-    """Whether somebody's relative or friend stands for a name that neither text gives to one: "her sister", "Loretta Finch"."""
+    """Whether somebody's relative or friend stands for a name of whom neither text says what they are: "her sister", "Loretta
+    Finch".
+    """
     known = callings(readings[0].language.code)
     owned = role.sort is Sort.ROLE and role.text.lower().split()[0] in known.possessive
     if not owned or named.sort is not Sort.NAME:
         return False
     close = role.nouns & known.close_to
-    return bool(close - named.nouns) and not any(aliases_in(one).says(close, named.name) for one in readings)
+    return bool(close - named.nouns) and all(aliases_in(one).described.isdisjoint(named.name) for one in readings)
 
 
 def _called_otherwise(reading: Reading, role: Source, name: str, other: Source) -> bool:
