@@ -42,6 +42,8 @@ def _in_fewer_words(left: Sequence[Unit], right: Sequence[Unit], words: Language
     whatever form: "hieß es, die Molkerei beschäftige 120 Menschen", "war von 120 Beschäftigten die Rede".
     """
     shorter, longer = sorted((left, right), key=len)
+    if len({sum(_said(unit) in words.negators for unit in units) for units in (left, right)}) > 1:
+        return False
     told = [[unit for unit in units if unit.mention] for units in (shorter, longer)]
     told = told if any(told) else [[unit for unit in units if unit.name >= 0] for units in (shorter, longer)]
     if not told[0] or len(told[0]) != len(told[1]) or len(longer) - len(shorter) > _MOST_MORE:
