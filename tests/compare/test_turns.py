@@ -111,8 +111,8 @@ RELABELLED = [
 OF_OCCASIONS = [
     ("“It is over,” Hale said in a statement.", "“It is over,” Hale said in an interview.", "attribution.medium"),
     ("Hale told reporters the levy would go.", "Hale said in a letter that the levy would go.", "attribution.medium"),
-    ("“It was dark,” Hale told the Bend Tribune.", "“It was dark,” Hale told KLBX radio.", "attribution.outlet"),
-    ("“Fair enough,” he told 2GB.", "“Fair enough,” he told 3AW.", "attribution.outlet"),
+    ("“It was dark,” Hale told the Bend Tribune.", "“It was dark,” Hale told KLBX radio.", "fact.outlet"),
+    ("“Fair enough,” he told 2GB.", "“Fair enough,” he told 3AW.", "fact.outlet"),
 ]
 
 
@@ -139,4 +139,6 @@ def test_an_answer_behind_another_name_is_told(old: str, new: str) -> None:
 
 @pytest.mark.parametrize(("old", "new", "rule"), OF_OCCASIONS)
 def test_another_occasion_and_another_paper_are_told(old: str, new: str, rule: str) -> None:
-    assert [flag.rule for flag in told(old, new)] == [rule]
+    flags = compare(Document.from_text(old), Document.from_text(new)).flags
+    assert rule in [flag.rule for flag in flags]
+    assert {flag.rule for flag in told(old, new)} <= {rule}
