@@ -17,9 +17,7 @@ _NEAR, _LONGEST = 6, 5
 
 def exception_flags(passage: Passage, words: Language) -> Iterator[Flag]:
     """A flag for each block that says on one side alone that some are left out."""
-    if not words.of("values", "excepting") or _denied(passage.old, words) != _denied(passage.new, words):
-        return
-    for block in passage.blocks:
+    for block in passage.blocks if words.of("values", "excepting") else ():
         old, new = block.old_units(passage.old), block.new_units(passage.new)
         ends = (
             (passage.old, old, block.old_start, new, passage.new),
@@ -30,7 +28,7 @@ def exception_flags(passage: Passage, words: Language) -> Iterator[Flag]:
                 continue
             place = _all_before(own, start, words)
             there = next((unit for unit in other.units if unit.key == own.units[place].key), None)
-            if place < 0 or there is None:
+            if there is None or _denied(own, words) != _denied(other, words):
                 continue
             here, whole = (own.units[place].start, units[-1].end), (there.start, there.end)
             places = (here, whole) if own is passage.old else (whole, here)
