@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sourcing.speech import Callings, callings
@@ -14,9 +15,16 @@ def without_portion(items: Sequence[Token], words: Language) -> Sequence[Token]:
     known = callings(words.code)
     if not known.portions:
         return items
-    around = known.portions | known.portion_bounds | known.portion_joints | known.documents_about | known.definite
+    around = _around(words.code)
     end = next((n for n, item in enumerate(items) if not _counts(item, around, words)), len(items))
     return items[end:] if _is_portion(items[:end], known, words) else items
+
+
+@cache
+def _around(code: str) -> frozenset[str]:
+    """The words of a language that stand in and round shares."""
+    known = callings(code)
+    return known.portions | known.portion_bounds | known.portion_joints | known.documents_about | known.definite
 
 
 def _counts(item: Token, around: frozenset[str], words: Language) -> bool:
