@@ -72,6 +72,8 @@ _AS_MUCH = (
     ("accused", "accused"),
     ("accused", "complaining"),
     ("hearsay", "unproved"),
+    ("heard_of", "reported"),
+    ("reported", "heard_of"),
     ("frequent", "frequent"),
     ("due", "due"),
     ("due", "obliged"),
