@@ -215,14 +215,19 @@ def _surpasses(negator: Sequence[Unit], negated: Side, without: Side, words: Lan
     most = any(word.endswith(words.rows_of("values", "superlative")) for word in said) or not words.of(
         "values", "superlatives"
     ).isdisjoint(said)
-    if not words.of("shifting", "than_any").isdisjoint(f"{one} {two}" for one, two in itertools.pairwise(said)):
-        more = words.of("shifting", "comparatives")
-        ends = words.rows_of("shifting", "comparative")
+    if _than_any(without, words) and not _than_any(negated, words):
+        more, ends = words.of("shifting", "comparatives"), words.rows_of("shifting", "comparative")
         compared = {word for word in said if word in more or word.endswith(ends)}
-        most |= bool(compared)
         if not compared.isdisjoint(denied):
             return True
+        most |= bool(compared)
     return most and not words.of("shifting", "as_much").isdisjoint(denied)
+
+
+def _than_any(side: Side, words: Language) -> bool:
+    """As in "deeper than any other"."""
+    phrases = words.of("shifting", "than_any")
+    return bool(phrases) and any(f"{one} {two}" in phrases for one, two in itertools.pairwise(side.words()))
 
 
 def _out_of(gone: Sequence[Unit], without: Side, words: Language) -> bool:

@@ -72,6 +72,7 @@ _AS_MUCH = (
     ("accused", "accused"),
     ("accused", "complaining"),
     ("hearsay", "unproved"),
+    ("hearsay", "reports_say"),
     ("heard_of", "reported"),
     ("reported", "heard_of"),
     ("frequent", "frequent"),

@@ -15,6 +15,7 @@ from tracker.compare.sides.pairing import shape, stayed_first, unequal
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 from tracker.compare.values.anchored import exchanged
+from tracker.compare.values.proportions import leave_proportions
 from tracker.compare.values.rates import leave_refined, told_as_rate
 from tracker.compare.values.retold import leave_retold
 from tracker.compare.values.tallies import is_count, leave_tallies
@@ -111,6 +112,8 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     same: Same = lambda one, two: same_value(one, two) or same_span(one, two, words.loose_days)  # noqa: E731 - a name for what is equal in this language
     olds, news = unequal(*stayed_first(old, old.mentions, new, new.mentions, found), same)
     tallied = [leave_tallies(old, olds, new, news, words), leave_tallies(new, news, old, olds, words)]
+    leave_proportions(old, olds, new, news, words)
+    leave_proportions(new, news, old, olds, words)
     rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
     _leave_sums(new, news, old, olds)
@@ -314,6 +317,8 @@ def _incomparable(one: Mention, two: Mention) -> bool:
     """Whether one value is money, an age or a share and the other a measure or a time: nothing comes to be the other, but
     pounds ounces.
     """
+    if any(_is_score(single) and is_count(other) and ".." not in other.value for single, other in ((one, two), (two, one))):
+        return True  # "61-58" and two members
     return one.number != two.number and any(
         single.unit in MEASURES
         and (
@@ -324,6 +329,16 @@ def _incomparable(one: Mention, two: Mention) -> bool:
         )
         for single, other in ((one, two), (two, one))
     )
+
+
+def _is_score(item: Mention) -> bool:
+    """Whether a value is that of a tally, of which the greater number is told first: "61-58"."""
+    low, between, high = item.value.partition(" ")[0].partition("..")
+    known = bool(between) and low.isdecimal() and high.isdecimal() and not item.unit
+    return known and int(low) > int(high) >= _LARGE_TALLY
+
+
+_LARGE_TALLY = 10
 
 
 def _within(item: Mention, units: Sequence[Unit]) -> bool:

@@ -129,6 +129,7 @@ def _told_otherwise(side: Side, name: Name, other: Side, words: Language) -> boo
         _of_firm(name, other.names, words)
         or _by_letter(name, other, words)
         or _in_small(name, other)
+        or _in_letters(name, other)
         or _as_noun(name, other, words)
         or called_capital(name, other, words)
         or told_in_full(side, name, other, words)
@@ -153,6 +154,18 @@ def _in_small(name: Name, other: Side) -> bool:
 
 
 _FEWEST_SPELT = 2
+
+
+def _in_letters(name: Name, other: Side) -> bool:
+    """Whether the other side has a land by letters that are a small word elsewhere, behind a comma: "Monroe, La."."""
+    land = bearers().get("_".join(name.parts))
+    if not land or len(name.parts[0]) <= _FEWEST_SPELT:
+        return False
+    near = zip(other.items, other.items[1:], other.items[2:], strict=False)
+    return any(
+        sign.text == "," and item.capital and dot.text == "." and bearers().get(item.lower) == land
+        for sign, item, dot in near
+    )
 
 
 def _as_noun(name: Name, other: Side, words: Language) -> bool:
