@@ -18,7 +18,7 @@ from tracker.compare.values.anchored import exchanged
 from tracker.compare.values.proportions import leave_proportions
 from tracker.compare.values.rates import leave_refined, told_as_rate
 from tracker.compare.values.retold import leave_retold
-from tracker.compare.values.tallies import is_count, leave_tallies
+from tracker.compare.values.tallies import is_beside_tally, is_count, leave_tallies
 from tracker.model import FactSub
 
 _AMOUNTS = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT, FactSub.AGE, FactSub.ORDINAL})
@@ -317,8 +317,8 @@ def _incomparable(one: Mention, two: Mention) -> bool:
     """Whether one value is money, an age or a share and the other a measure or a time: nothing comes to be the other, but
     pounds ounces.
     """
-    if any(_is_score(single) and is_count(other) and ".." not in other.value for single, other in ((one, two), (two, one))):
-        return True  # "61-58" and two members
+    if is_beside_tally(one, two) or is_beside_tally(two, one):
+        return True
     return one.number != two.number and any(
         single.unit in MEASURES
         and (
@@ -329,16 +329,6 @@ def _incomparable(one: Mention, two: Mention) -> bool:
         )
         for single, other in ((one, two), (two, one))
     )
-
-
-def _is_score(item: Mention) -> bool:
-    """Whether a value is that of a tally, of which the greater number is told first: "61-58"."""
-    low, between, high = item.value.partition(" ")[0].partition("..")
-    known = bool(between) and low.isdecimal() and high.isdecimal() and not item.unit
-    return known and int(low) > int(high) >= _LARGE_TALLY
-
-
-_LARGE_TALLY = 10
 
 
 def _within(item: Mention, units: Sequence[Unit]) -> bool:
