@@ -68,7 +68,9 @@ def _excepted(items: Sequence[Token], place: int, found: Mention | None, words: 
     if found is None or found.sub is not FactSub.NUMBER or found.unit or place < 2 or found.number is None:
         return None
     known = words.of("facts", "all_but")
-    start = next((n for n in (place - 2, place - 3) if " ".join(item.lower for item in items[max(n, 0) : place]) in known), -1)
+    start = next(
+        (n for n in (place - 2, place - 3) if " ".join(item.lower for item in items[max(n, 0) : place]) in known), -1
+    )
     if start < 0:
         return None
     return mention(items, start, found.last, FactSub.NUMBER, f"{ALL_BUT}{found.number:g}")

@@ -31,16 +31,19 @@ def from_other_lands(one: Name, two: Name) -> bool:
     )
 
 
-def parted_natives(olds: list[Name], others: Sequence[Name], news: list[Name]) -> Iterator[tuple[Name, Name]]:
-    """Take out names with their lands where the other side has both apart: "Hana Zdenkova, of the Czech Republic"; those
-    with another land there are given back.
+def parted_natives(
+    names: Sequence[Name], olds: list[Name], others: Sequence[Name], news: list[Name]
+) -> Iterator[tuple[Name, Name]]:
+    """Take out names of a side with their lands where the other side has both apart: "Hana Zdenkova, of the Czech
+    Republic"; those with another land there are given back. `olds` and `news` are those without an equal.
     """
-    for one in list(olds):
+    kept = {name.parts for name in others}
+    for one in names:
         found = next(_apart(one, others), None)
-        if found is None:
+        if found is None or one.parts in kept:
             continue
         person, land, same = found
-        olds.remove(one)
+        olds[:] = [name for name in olds if name is not one]
         news[:] = [name for name in news if name is not person and name is not land]
         if not same:
             yield one, land

@@ -15,6 +15,7 @@ from tracker.compare.sides.pairing import shape, stayed_first, unequal
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 from tracker.compare.values.anchored import exchanged
+from tracker.compare.values.minorities import leave_minorities
 from tracker.compare.values.proportions import leave_proportions
 from tracker.compare.values.rates import leave_refined, told_as_rate
 from tracker.compare.values.retold import leave_retold
@@ -114,6 +115,8 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     tallied = [leave_tallies(old, olds, new, news, words), leave_tallies(new, news, old, olds, words)]
     leave_proportions(old, olds, new, news, words)
     leave_proportions(new, news, old, olds, words)
+    leave_minorities(old, olds, new, news, words)
+    leave_minorities(new, news, old, olds, words)
     rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
     _leave_sums(new, news, old, olds)

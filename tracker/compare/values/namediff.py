@@ -105,8 +105,8 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
 
 def _natives(old: Side, olds: list[Name], new: Side, news: list[Name]) -> Iterator[tuple[Name, Name]]:
     """Take out those who are told with their lands in another way on the other side; whose land is another is given back."""
-    yield from parted_natives(olds, new.names, news)
-    yield from ((one, two) for two, one in parted_natives(news, old.names, olds))
+    yield from parted_natives(old.names, olds, new.names, news)
+    yield from ((one, two) for two, one in parted_natives(new.names, news, old.names, olds))
     for one in list(olds):
         other = next((two for two in news if from_other_lands(one, two)), None)
         if other is not None:

@@ -12,7 +12,9 @@ from tracker.compare.text.language import Language
 _NEAR, _NEAR_ENOUGH = 4, 1e-6
 
 
-def leave_proportions(side: Side, percents: list[Mention], other: Side, figures: list[Mention], words: Language) -> None:
+def leave_proportions(
+    side: Side, percents: list[Mention], other: Side, figures: list[Mention], words: Language
+) -> None:
     """Take out percentages of one side with the two figures, or for the verb, of the other that say the same."""
     for item in [item for item in percents if item.unit == "%" and item.number]:
         pair = next(
