@@ -5,6 +5,7 @@ Zdenkova", "Hana Zdenkova of the Czech Republic".
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tracker.compare.naming.names import Name
 from tracker.compare.text.language import bearers
@@ -52,7 +53,7 @@ def parted_natives(
 def _apart(one: Name, others: Sequence[Name]) -> Iterator[tuple[Name, Name, bool]]:
     """The person and the land of a name as two names of the other side, and whether the land is the same."""
     for person, land in _natives(one.parts):
-        for name, behind in zip(others, others[1:], strict=False):
+        for name, behind in pairwise(others):
             there = _land(behind.parts)
             if name.parts == person and there and behind.start - name.end <= _NEAR:
                 yield name, behind, there == land

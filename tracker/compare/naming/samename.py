@@ -6,8 +6,8 @@ dropped honorific, and when they differ by a slip of the pen only.
 
 from __future__ import annotations
 
-from tracker.compare.naming.nations import from_one_land
 from tracker.compare.naming.names import Name, common, is_surname
+from tracker.compare.naming.nations import from_one_land
 from tracker.compare.naming.samewords import in_other_case, same_in_cases, synonymous, without_degrees
 from tracker.compare.text.language import Language, bearers, given_names, parties
 from tracker.compare.text.lexicon import has_words, is_word

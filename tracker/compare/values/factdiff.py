@@ -162,7 +162,8 @@ def _same_statement(old: Side, one: Mention, new: Side, two: Mention) -> bool:
     """Whether the only two values without an equal stand in one statement said in other words: of one sort and unit,
     among words of which most are the same.
     """
-    if one.sub is not two.sub or one.unit != two.unit or one.vague or two.vague:
+    shared = {one.unit, two.unit} == {"", "%"} and any(item.value.startswith("=") for item in (one, two))
+    if not shared and (one.sub is not two.sub or one.unit != two.unit or one.vague or two.vague):
         return False
     left, right = ({unit.key for unit in side.units if len(unit.word) >= _CONTENT} for side in (old, new))
     return bool(left and right) and len(left & right) >= _MOST * min(len(left), len(right))

@@ -4,6 +4,8 @@ cent", "£1 in every £10"; and one that it gives by a verb: "cut by 50%", "halv
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.sides.units import Side
 from tracker.compare.text.language import Language
@@ -20,7 +22,7 @@ def leave_proportions(
         pair = next(
             (
                 (one, two)
-                for one, two in zip(figures, figures[1:], strict=False)
+                for one, two in pairwise(figures)
                 if _shared(other, one, two, words) and _is_share(item, one, two)
             ),
             None,
