@@ -21,6 +21,7 @@ from tracker.compare.shifting.elsewhere import SHIFTS, came, said_elsewhere
 from tracker.compare.shifting.shiftflags import shift_flags
 from tracker.compare.sides.passage import Passage, passage
 from tracker.compare.speaking.attribution import Attribution, aliases_of_both, attributions
+from tracker.compare.speaking.needless import needless_sources
 from tracker.compare.speaking.quotediff import QuotePair
 from tracker.compare.text.clean import Clean, normal
 from tracker.compare.text.language import Language
@@ -65,7 +66,8 @@ def meaning_flags(
         told += found_here
     lone = list(_lone(aligned, edits, placed, places, read))
     strays = list(stray_facts([*placed, *lone], words))
-    needless = frozenset((*(n for _, numbers in strays for n in numbers), *_moved_shifts(placed, lone, words)))
+    moved = _moved_shifts(placed, lone, words)
+    needless = frozenset((*(n for _, numbers in strays for n in numbers), *moved, *needless_sources(told, words)))
     yield from (found for found in told if id(found) not in needless)
     yield from (found for found, _ in strays)
     yield from stray_contrasts(placed, lone, words)

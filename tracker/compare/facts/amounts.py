@@ -176,8 +176,8 @@ def _same_warmth(one: Mention, left: float, two: Mention, right: float) -> bool:
 
 
 def _metres_or_millions(one: Mention, left: float, two: Mention, right: float) -> bool:
-    """As in "400m" and "400 metres" or "0.4 km": the letter alone does not say which."""
-    kind, metres = _BASE.get(one.unit, ("", 0.0))
+    """As in "400m" and "400 metres" or "0.4 km", "3m" and "three miles": the letter alone does not say which."""
+    kind, metres = ("length", 1.0) if one.unit == "mile" else _BASE.get(one.unit, ("", 0.0))
     return kind == "length" and not two.unit and _close(left * metres * 1e6, right)
 
 
@@ -205,6 +205,8 @@ _BASE: dict[str, tuple[str, float]] = {
     "year": ("months", 12),
     "decade": ("months", 120),
     "century": ("months", 1200),
+    "nm": ("length", 1e-9),
+    "micron": ("length", 1e-6),
     "mm": ("length", 0.001),
     "cm": ("length", 0.01),
     "m": ("length", 1),
@@ -225,6 +227,7 @@ _BASE: dict[str, tuple[str, float]] = {
     "tonne": ("mass", 1e6),
     "m3": ("volume", 1000),
     "hm3": ("volume", 1e9),
+    "furlong": ("imperial length", 7920),
     "mile": ("imperial length", 63360),
     "nautical-mile": ("nautical length", 1),
     "knot": ("nautical speed", 1),

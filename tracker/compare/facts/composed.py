@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.compare.facts.furlongs import read_furlongs
 from tracker.compare.facts.measures import unit_after
 from tracker.compare.facts.tokens import Mention, Token, mention
 from tracker.compare.text.language import Language
@@ -31,6 +32,7 @@ def read_composed(items: Sequence[Token], place: int, words: Language) -> Mentio
         or _rank(items, place, words)
         or _decade_of_life(items, place, words)
         or _pence(items, place, words)
+        or read_furlongs(items, place, words)
     )
 
 

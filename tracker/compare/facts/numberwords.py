@@ -196,6 +196,8 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
     last = place + 1
     if (half := and_a_half(items, last, words)) > last:
         return _with_half(items, half, part, words)
+    if part and (quarters := _and_quarters(items, last, words)):
+        return part + quarters[0], quarters[1], ""
     fractions, several = words.map_of("facts", "fractions"), words.map_of("facts", "several_parts")
     while last < len(items) and part < LARGEST:
         word = items[last].lower
@@ -343,6 +345,15 @@ def and_a_half(items: Sequence[Token], place: int, words: Language) -> int:
         if tuple(item.lower for item in items[place : place + len(phrase)]) == phrase:
             return place + len(phrase)
     return place
+
+
+def _and_quarters(items: Sequence[Token], place: int, words: Language) -> tuple[float, int] | None:
+    """The quarters behind a number and where they end, as in "two and a quarter miles", "six and three-quarter hours"."""
+    for length in (4, 3) if items[place : place + 1] and items[place].lower in words.of("facts", "and") else ():
+        phrase = " ".join(item.lower for item in items[place : place + length])
+        if part := words.map_of("facts", "and_quarters").get(phrase):
+            return float(part), place + length
+    return None
 
 
 def _stands_alone(items: Sequence[Token], place: int, words: Language) -> bool:

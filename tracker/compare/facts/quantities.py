@@ -67,9 +67,13 @@ def _excepted(items: Sequence[Token], place: int, found: Mention | None, words: 
     """As in "all but two of the 12", which is another count than two; `factdiff` knows of how many."""
     if found is None or found.sub is not FactSub.NUMBER or found.unit or place < 2 or found.number is None:
         return None
-    if f"{items[place - 2].lower} {items[place - 1].lower}" not in words.of("facts", "all_but"):
+    known = words.of("facts", "all_but")
+    start = next(
+        (n for n in (place - 2, place - 3) if " ".join(item.lower for item in items[max(n, 0) : place]) in known), -1
+    )
+    if start < 0:
         return None
-    return mention(items, place - 2, found.last, FactSub.NUMBER, f"{ALL_BUT}{found.number:g}")
+    return mention(items, start, found.last, FactSub.NUMBER, f"{ALL_BUT}{found.number:g}")
 
 
 def _range(items: Sequence[Token], place: int, first: Mention | None, words: Language) -> Mention | None:
@@ -110,8 +114,8 @@ def _range(items: Sequence[Token], place: int, first: Mention | None, words: Lan
         year = joint in of("in") and _FIRST_YEAR <= high.number <= _LAST_YEAR  # "three times in 2023"
         if (
             year
-            or high.unit
-            or (low.unit and not out_of)
+            or (high.unit and not every)
+            or (low.unit and not out_of and not (every and low.unit == high.unit))
             or high.number <= low.number
             or items[low.last + 1].text in SYMBOLS
         ):
@@ -219,7 +223,8 @@ def _is_apart(items: Sequence[Token], low: Mention, high: Mention, words: Langua
     dated = behind is not None and behind.lower in words.months and (behind.capital or bool(low.unit))
     if high.unit:
         rises = bool(low.unit) and (low.number or 0) < (high.number or 0)
-        return rises and low.first > 0 and items[low.first - 1].lower in words.of("facts", "by")
+        falls = low.unit == high.unit == "%" and (low.number or 0) > (high.number or 0)
+        return (rises or falls) and low.first > 0 and items[low.first - 1].lower in words.of("facts", "by")
     return dated or (low.unit == "foot" and (high.number or 0) < _INCHES and _is_foot(items, low, high, words))
 
 
@@ -260,6 +265,8 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
             start += 1
         rest = single(items, start, words) if start < len(items) else None
         smaller, times = _SMALLER[found.unit]
+        if found.unit in _JOINED_BY_AND and [item.lower for item in items[found.last : start]] not in _ands(words.code):
+            break
         if rest is None or rest.number is None or rest.number >= times:
             break
         bare = _is_foot(items, found, rest, words) or _is_left_bare(items, found, rest, words)
@@ -270,6 +277,11 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
             items, place, rest.last, FactSub.NUMBER, f"{number:.12g} {smaller}", number=number, unit=smaller
         )
     return found
+
+
+@cache
+def _ands(code: str) -> list[list[str]]:
+    return [[joint] for joint in sorted(language(code).of("facts", "and"))]
 
 
 def _and_a_quarter(items: Sequence[Token], found: Mention | None, words: Language) -> Mention | None:
@@ -361,4 +373,9 @@ _SMALLER = {
     "hour": ("minute", 60),
     "minute": ("second", 60),
     "year": ("month", 12),
+    "week": ("day", 7),
+    "day": ("hour", 24),
+    "mile": ("furlong", 8),
 }
+# Lengths of which the smaller part is joined by a word alone: "two days and 13 hours", but not "in two weeks, five days before".
+_JOINED_BY_AND = frozenset(("week", "day", "mile"))

@@ -7,6 +7,7 @@ dropped honorific, and when they differ by a slip of the pen only.
 from __future__ import annotations
 
 from tracker.compare.naming.names import Name, common, is_surname
+from tracker.compare.naming.nations import from_one_land
 from tracker.compare.naming.samewords import in_other_case, same_in_cases, same_owner, synonymous, without_degrees
 from tracker.compare.text.language import Language, bearers, given_names, parties
 from tracker.compare.text.lexicon import has_words, is_word
@@ -22,6 +23,7 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
         _whole(one.parts) == _whole(two.parts)
         or _from_there(one.parts, two.parts)
         or _from_there(two.parts, one.parts)
+        or from_one_land(one.parts, two.parts)
         or _glued(one, two, words)
         or _of_place(one.parts, two.parts, words)
         or _of_place(two.parts, one.parts, words)

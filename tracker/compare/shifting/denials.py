@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from tracker.compare.shifting.instead import is_instead
 from tracker.compare.shifting.negators import is_contracted, negator_at
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
@@ -29,6 +30,7 @@ def is_denied_too(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, 
         or _limits(negator, negated, without, words)
         or _surpasses(negator, negated, without, words)
         or _preferred(negator, gone, negated, without, words=words)
+        or is_instead(negator, negated, without, words)
         or _opposed(negator, gone, negated, without, words=words)
     )
 
@@ -213,7 +215,19 @@ def _surpasses(negator: Sequence[Unit], negated: Side, without: Side, words: Lan
     most = any(word.endswith(words.rows_of("values", "superlative")) for word in said) or not words.of(
         "values", "superlatives"
     ).isdisjoint(said)
+    if _than_any(without, words) and not _than_any(negated, words):
+        more, ends = words.of("shifting", "comparatives"), words.rows_of("shifting", "comparative")
+        compared = {word for word in said if word in more or word.endswith(ends)}
+        if not compared.isdisjoint(denied):
+            return True
+        most |= bool(compared)
     return most and not words.of("shifting", "as_much").isdisjoint(denied)
+
+
+def _than_any(side: Side, words: Language) -> bool:
+    """As in "deeper than any other"."""
+    phrases = words.of("shifting", "than_any")
+    return bool(phrases) and any(f"{one} {two}" in phrases for one, two in itertools.pairwise(side.words()))
 
 
 def _out_of(gone: Sequence[Unit], without: Side, words: Language) -> bool:
@@ -276,6 +290,8 @@ def _joint(units: Sequence[Unit], stood: set[str], words: Language) -> list[tupl
 def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Language) -> bool:
     """Whether the side without a negator denies all the same: "not possible", "impossible"; "without", "lost"."""
     stems = {unit.word for unit in negated if len(unit.word) >= _SHORTEST_STEM}
+    plural = words.rows_of("values", "plural_endings")
+    single_stems = {word.removesuffix(ending) for word in stems for ending in plural}  # "no scales", "scaleless"
     said = {unit.word for unit in negated}
     heads = {unit.word[:_SHORTEST_STEM] for unit in negated}
     single = any(unit.mention and unit.mention.value == "1" for unit in without)
@@ -296,7 +312,7 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
         (unit.word in words.minus and unit.word not in said and unit.word[:_SHORTEST_STEM] not in heads)
         or _denies(unit.word, words)
         or any(unit.word == prefix + stem for prefix in prefixes for stem in stems)
-        or any(unit.word == stem + ending for ending in less for stem in stems)
+        or any(unit.word == stem + ending for ending in less for stem in stems | single_stems)
         for unit in without
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tracker.compare.facts.tokens import ALL_BUT
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
@@ -42,7 +43,7 @@ def degrees(old: Side, new: Side, found: list[Block], words: Language) -> Iterat
         if not gone and not come:
             continue
         before, after = _senses(old.units, words), _senses(new.units, words)
-        if _rounds_too(gone, come, old, new, words):
+        if _rounds_too(gone, come, old, new, words) or _excepts_too(left, right, words):
             continue
         if gone and come and gone[2] != come[2]:
             yield Degree(come[3], left, right, "changed")
@@ -66,6 +67,16 @@ def _rounds_too(gone: _Found, come: _Found, old: Side, new: Side, words: Languag
 
 
 _SCALE = 1e6
+
+
+def _excepts_too(left: Sequence[Unit], right: Sequence[Unit], words: Language) -> bool:
+    """Whether one side says how few there are and the other that all but so many are: "only two", "all but two"."""
+    few = words.of("values", "just_so_many")
+    return any(
+        any(unit.word in few for unit in one)
+        and any(unit.mention is not None and unit.mention.value.startswith(ALL_BUT) for unit in two)
+        for one, two in ((left, right), (right, left))
+    )
 
 
 def _near(side: Side, place: int) -> Sequence[Unit]:
@@ -101,6 +112,9 @@ def _at(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, s
         if figured := figures.get(text):
             counted = place + length < len(units) and units[place + length].mention is not None
             sense = figured if counted else sense if sense != figured else ""
+        then = units[place + length].word if place + length < len(units) else ""
+        if f"{text} {then}" in words.of("shifting", "no_degree"):  # "rather than"
+            return place, "", ""
         if sense and near[0].name < 0:
             return place + length, sense, text
     return place, "", ""

@@ -113,6 +113,9 @@ def _other_sex(pronoun: Source, other: Source, known: Callings) -> bool:
     """Whether "he" cannot stand for a woman, "she" for a man, as their nouns and honorifics say."""
     if pronoun.sort is not Sort.PRONOUN:
         return False
+    said = {pronoun.text.lower(), other.text.lower()}
+    if len(said) > 1 and said <= known.sexed:
+        return True
     nouns = known.not_for.get(pronoun.text.lower(), frozenset())
     return bool((other.nouns - other.behalf) & nouns)
 

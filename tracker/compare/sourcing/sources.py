@@ -56,7 +56,7 @@ class Source:
 
 def source_of(items: Sequence[Token], words: Language) -> Source:
     """Read a phrase as a source."""
-    if of_whom := without_portion(_without_time(items, words), words):
+    if of_whom := without_portion(_who_did(_without_time(items, words), words), words):
         return _read(_without_subject(of_whom, callings(words.code)), words)
     return Source(Sort.UNNAMED, (), frozenset(), " ".join(item.text for item in items))
 
@@ -66,6 +66,7 @@ def _read(items: Sequence[Token], words: Language) -> Source:
     texts = [item for item in items if item.text[0].isalnum()]
     lower = [_bare(folded(item.lower), known) for item in texts]
     titles, alone = _titles(words.code), _is_calling_alone(texts, words)
+    short = words.of("sourcing", "short_titles")
     name = tuple(
         word
         for item, word in zip(texts, lower, strict=True)
@@ -75,6 +76,7 @@ def _read(items: Sequence[Token], words: Language) -> Source:
         and word not in words.honorifics
         and (word not in words.common or item.letters)
         and word not in known.small
+        and (word not in short or item is texts[-1])
         and word not in known.initials
         and (item is not texts[-1] or word not in words.of("naming", "postnominal"))
         and (item is not texts[0] or not _common(word, words))
@@ -117,6 +119,16 @@ def _without_time(items: Sequence[Token], words: Language) -> Sequence[Token]:
 
 
 _LONGEST_TIME = 5
+
+
+def _who_did(items: Sequence[Token], words: Language) -> Sequence[Token]:
+    """Who did a thing in the clause that tells which thing it is: "traders" for "a fall traders blamed on the strike"."""
+    if len(items) != len(("a", "fall", "traders")) or items[0].lower not in words.of("contrasting", "indefinite"):
+        return items
+    thing, who = items[1].lower, items[2].lower
+    several = who.endswith(words.rows_of("values", "plural")) and not who.endswith(words.rows_of("values", "no_plural"))
+    counts = thing in callings(words.code).quantities or thing in words.scales or thing in words.numbers
+    return items[2:] if several and not counts and who.islower() else items
 
 
 def _without_subject(items: Sequence[Token], known: Callings) -> Sequence[Token]:

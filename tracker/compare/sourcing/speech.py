@@ -148,7 +148,7 @@ class Callings:
     `behalf` leads to whom one speaks for, `small` and `quantities` are no nouns, `nobody` is no source of its own.
     `spokesmen` and `documents` stand for whom they speak, `staff` at a body speak for it, `deputies` make another
     office, `seats` are offices of a holder, `holders` people who speak for themselves as well as by a spokesman,
-    `bodies` speak without a name, as do `institutions`, for which none of the pronouns `persons` stands; `anyone` can
+    `bodies` speak without a name, as do `institutions`, for which none of the pronouns `persons` stands, of which two that are `sexed` are two people; `anyone` can
     be whoever has no name, `aged` says an age behind a figure, `natives` where somebody is from, `general` can stand for an organisation that was named,
     `anaphors` for one that the text names elsewhere; `office` is a body where a holder has one of `seats`. `not_for` has
     the nouns for whom a pronoun does not stand, `owners` are pronouns with what is theirs, `those` are pronouns that go
@@ -178,6 +178,7 @@ class Callings:
     bodies: _Words
     institutions: _Words
     persons: _Words
+    sexed: _Words
     anyone: _Words
     aged: _Words
     natives: _Words

@@ -49,8 +49,8 @@ def quote_flags(aligned: Aligned, pairs: tuple[QuotePair, ...]) -> Iterator[Flag
 
 
 class _Keys:
-    """Which of the other side's lone quotations stand in this one's text, marked or not, and the keys of its paragraphs and
-    of all that stands in marks there: found once, if anybody asks.
+    """Which of the other side's lone quotations stand in this one's text, marked or not, and the keys of its paragraphs, of
+    what stands in them behind a question, and of all that stands in marks there: found once, if anybody asks.
     """
 
     def __init__(self, text: str, lone: Sequence[str]) -> None:
@@ -64,7 +64,8 @@ class _Keys:
 
     @cached_property
     def paragraphs(self) -> frozenset[str]:
-        return frozenset(map(key_of, self._lines))
+        behind = (line.partition("?")[2] for line in self._lines if "?" in line)  # "**Really?** Really."
+        return frozenset(map(key_of, (*self._lines, *behind)))
 
     @cached_property
     def marked(self) -> frozenset[str]:

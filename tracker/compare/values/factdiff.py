@@ -15,9 +15,11 @@ from tracker.compare.sides.pairing import shape, stayed_first, unequal
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 from tracker.compare.values.anchored import exchanged
+from tracker.compare.values.minorities import leave_minorities
+from tracker.compare.values.proportions import leave_proportions
 from tracker.compare.values.rates import leave_refined, told_as_rate
 from tracker.compare.values.retold import leave_retold
-from tracker.compare.values.tallies import is_count, leave_tallies
+from tracker.compare.values.tallies import is_beside_tally, is_count, leave_tallies
 from tracker.model import FactSub
 
 _AMOUNTS = frozenset({FactSub.NUMBER, FactSub.MONEY, FactSub.PERCENT, FactSub.AGE, FactSub.ORDINAL})
@@ -112,6 +114,10 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     there: Same = lambda one, two: same(one, two) and not _crosses(old, one, new, two)  # noqa: E731 - the same
     olds, news = unequal(*stayed_first(old, old.mentions, new, new.mentions, found), there)
     tallied = [leave_tallies(old, olds, new, news, words), leave_tallies(new, news, old, olds, words)]
+    leave_proportions(old, olds, new, news, words)
+    leave_proportions(new, news, old, olds, words)
+    leave_minorities(old, olds, new, news, words)
+    leave_minorities(new, news, old, olds, words)
     rests = _leave_rests(old, olds, news) or _leave_rests(new, news, olds)
     _leave_sums(old, olds, new, news)
     _leave_sums(new, news, old, olds)
@@ -166,7 +172,8 @@ def _same_statement(old: Side, one: Mention, new: Side, two: Mention) -> bool:
     """Whether the only two values without an equal stand in one statement said in other words: of one sort and unit,
     among words of which most are the same.
     """
-    if one.sub is not two.sub or one.unit != two.unit or one.vague or two.vague:
+    shared = {one.unit, two.unit} == {"", "%"} and any(item.value.startswith("=") for item in (one, two))
+    if not shared and (one.sub is not two.sub or one.unit != two.unit or one.vague or two.vague):
         return False
     left, right = ({unit.key for unit in side.units if len(unit.word) >= _CONTENT} for side in (old, new))
     return bool(left and right) and len(left & right) >= _MOST * min(len(left), len(right))
@@ -324,6 +331,8 @@ def _incomparable(one: Mention, two: Mention) -> bool:
     """Whether one value is money, an age or a share and the other a measure or a time: nothing comes to be the other, but
     pounds ounces.
     """
+    if is_beside_tally(one, two) or is_beside_tally(two, one):
+        return True
     return one.number != two.number and any(
         single.unit in MEASURES
         and (

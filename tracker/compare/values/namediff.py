@@ -6,10 +6,12 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from operator import attrgetter
 
 from tracker.compare.contrasting.converses import meet_as_equals
 from tracker.compare.naming.names import Name
+from tracker.compare.naming.nations import from_other_lands, parted_natives
 from tracker.compare.naming.samename import same_in_case, same_name
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.pairing import shape, stayed_first, unequal
@@ -57,6 +59,7 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
     if not olds and not news:
         yield from _swapped_names(old, new, found, words)
         return
+    yield from starmap(NamePair, _natives(old, olds, new, news))
     for block in found:
         left = [item for item in olds if _touched(item, block.old_units(old))]
         right = [item for item in news if _touched(item, block.new_units(new))]
@@ -101,6 +104,18 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
     )
 
 
+def _natives(old: Side, olds: list[Name], new: Side, news: list[Name]) -> Iterator[tuple[Name, Name]]:
+    """Take out those who are told with their lands in another way on the other side; whose land is another is given back."""
+    yield from parted_natives(old.names, olds, new.names, news)
+    yield from ((one, two) for two, one in parted_natives(new.names, news, old.names, olds))
+    for one in list(olds):
+        other = next((two for two in news if from_other_lands(one, two)), None)
+        if other is not None:
+            olds.remove(one)
+            news.remove(other)
+            yield one, other
+
+
 # In a block of more words than these the sentence was told anew: then no place stands where a person stood.
 _LONG = 6
 
@@ -115,6 +130,7 @@ def _told_otherwise(side: Side, name: Name, other: Side, words: Language) -> boo
         _of_firm(name, other.names, words)
         or _by_letter(name, other, words)
         or _in_small(name, other)
+        or _in_letters(name, other)
         or _as_noun(name, other, words)
         or called_capital(name, other, words)
         or told_in_full(side, name, other, words)
@@ -139,6 +155,18 @@ def _in_small(name: Name, other: Side) -> bool:
 
 
 _FEWEST_SPELT = 2
+
+
+def _in_letters(name: Name, other: Side) -> bool:
+    """Whether the other side has a land by letters that are a small word elsewhere, behind a comma: "Monroe, La."."""
+    land = bearers().get("_".join(name.parts))
+    if not land or len(name.parts[0]) <= _FEWEST_SPELT:
+        return False
+    near = zip(other.items, other.items[1:], other.items[2:], strict=False)
+    return any(
+        sign.text == "," and item.capital and dot.text == "." and bearers().get(item.lower) == land
+        for sign, item, dot in near
+    )
 
 
 def _as_noun(name: Name, other: Side, words: Language) -> bool:

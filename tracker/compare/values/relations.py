@@ -5,13 +5,13 @@ the language data.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from tracker.compare.naming.names import Name
 from tracker.compare.naming.samename import same_name
-from tracker.compare.sides.units import Side
+from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
 
 # Behind this many words the phrase belongs to other people.
@@ -47,7 +47,7 @@ def _relations(side: Side, words: Language) -> Iterator[Relation]:
     """The relations of neighbouring names with such a phrase between them."""
     for left, right in zip(side.names, side.names[1:], strict=False):
         first, last = (bisect_left(side.units, place, key=attrgetter("start")) for place in (left.end, right.start))
-        between = [unit.word for unit in side.units[first:last]]
+        between = side.units[first:last]
         if not 0 < len(between) <= _FARTHEST:
             continue
         sense = _sense(between, words)
@@ -59,16 +59,18 @@ def _relations(side: Side, words: Language) -> Iterator[Relation]:
                 yield Relation(_OPPOSITE[sense], right, left, place)
 
 
-def _sense(between: list[str], words: Language) -> str:
+def _sense(between: Sequence[Unit], words: Language) -> str:
     """The sense of the longest phrase known; "by" behind it turns it round, also before the other name: "was succeeded as
-    leader by".
+    leader by"; not before a figure: "leads by two shots".
     """
     agents = words.of("values", "by")
     for length in range(_LONGEST_PHRASE, 0, -1):
         for start in range(len(between) - length + 1):
-            sense = words.relations.get(" ".join(between[start : start + length]))
+            sense = words.relations.get(" ".join(unit.word for unit in between[start : start + length]))
             if sense:
                 behind = between[start + length :]
-                passive = not agents.isdisjoint((*behind[:1], *behind[-1:]))
+                figure = len(behind) > 1 and behind[1].mention is not None
+                near = (*behind[:1], *behind[-1:])[figure:]
+                passive = any(unit.word in agents for unit in near)
                 return _OPPOSITE[sense] if passive else sense
     return ""

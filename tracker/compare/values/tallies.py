@@ -20,7 +20,7 @@ def leave_tallies(side: Side, one: list[Mention], other: Side, two: list[Mention
         _leave_leads(one, other, two, words)
     _leave_shares(one, two)
     # What has no figure on the other side: else the one may have become the other.
-    if not any(item.number is not None for item in two):
+    if all(item.number is None or any(is_beside_tally(part, item) for part in one) for item in two):
         _leave_said(side, one, other, words)
     return len(one) < many
 
@@ -92,6 +92,16 @@ def _leave_said(side: Side, items: list[Mention], other: Side, words: Language) 
 
 
 _TWO = 2
+
+
+def is_beside_tally(count: Mention, tally: Mention) -> bool:
+    """Whether a count is far too small to be an end of a tally, so that neither became the other: "two members", "61-58"."""
+    ends = [int(end) for end in tally.value.partition(" ")[0].split("..") if end.isdecimal()]
+    plain = is_count(count) and ".." not in count.value and count.number is not None
+    return plain and len(ends) > 1 and not tally.unit and ends[0] > ends[1] > _FAR * (count.number or 0)
+
+
+_FAR = 4
 
 
 def is_count(item: Mention) -> bool:
