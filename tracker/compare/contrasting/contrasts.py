@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tracker.compare.contrasting.converses import same_ends
 from tracker.compare.contrasting.exchanges import alike
 from tracker.compare.contrasting.listed import in_one_list
+from tracker.compare.facts.calendar import with_part_of_day
 from tracker.compare.facts.relative import RELATIVE
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.shifting.negators import is_contracted
@@ -293,6 +294,7 @@ def _text(unit: Unit, words: Language) -> str:
         or _is_vague(unit.mention)
         or (unit.mention.sub is FactSub.ORDINAL and unit.end == unit.token.end)
         or unit.token.lower in words.of("contrasting", "shares")
+        or with_part_of_day(unit.token, words)
     ):
         return unit.token.lower
     return _bare(unit.word, words)
