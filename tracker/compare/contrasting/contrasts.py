@@ -15,7 +15,7 @@ from tracker.compare.shifting.negators import is_contracted
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language, bearers
-from tracker.compare.text.spelling import same_spelling, unelided
+from tracker.compare.text.spelling import same_spelling, unelided, without_end
 from tracker.model import FactSub
 
 _LONGEST_BLOCK = 12
@@ -304,8 +304,7 @@ def _bare(word: str, words: Language) -> str:
     """A word without an ending of possession and without an article that lost its vowel: "l'engrais"."""
     if "'" not in word:  # most have none
         return word
-    for ending in words.rows_of("contrasting", "possession"):
-        word = word.removesuffix(ending)
+    word = without_end(word, words.rows_of("contrasting", "possession"))
     return unelided(word, words.rows_of("contrasting", "elided")) if len(word) > _SHORTEST_ELIDED else word
 
 

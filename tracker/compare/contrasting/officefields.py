@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tracker.compare.findings import word_fact
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
+from tracker.compare.text.spelling import unelided
 from tracker.model import FactSub, Flag
 
 _SHORTEST = 4
@@ -74,7 +76,7 @@ def _within(passage: Passage, block: Block, words: Language) -> tuple[_Place, _P
 
 def _joined(units: Sequence[Unit]) -> str:
     """The word that units are, which a hyphen may part; empty for several words."""
-    apart = any(two.start - one.end > 1 for one, two in zip(units, units[1:], strict=False))
+    apart = any(two.start - one.end > 1 for one, two in pairwise(units))
     return "" if apart or len(units) > 2 else "".join(unit.word.replace("-", "") for unit in units)  # noqa: PLR2004
 
 
@@ -90,7 +92,10 @@ def _text(units: Sequence[Unit]) -> str:
 def _office(side: Side, place: int, words: Language) -> Unit | None:
     """The office at a place, if one stands there."""
     unit = side.units[place] if 0 <= place < len(side.units) else None
-    return unit if unit is not None and unit.word in _offices(words) else None
+    if unit is None:
+        return None
+    word = unelided(unit.word, words.rows_of("contrasting", "elided"))
+    return unit if word in _offices(words) else None
 
 
 def _offices(words: Language) -> frozenset[str]:
