@@ -273,8 +273,13 @@ def test_according_to_is_told_with_its_small_word() -> None:
 
 
 def test_a_decimal_comma_of_a_language_without_a_file_is_one() -> None:
-    flag = only("Сумма составила 1,2 млн рублей.", "Сумма составила 12 млн рублей.", "ru")
+    flag = only("Сумата е 1,2 млн лева.", "Сумата е 12 млн лева.", "bg")
     assert flag.delta == FactDelta("1.2", "12", "", 10.0)
+
+
+def test_a_scale_of_russian_is_part_of_the_amount() -> None:
+    flag = only("Сумма составила 1,2 млн рублей.", "Сумма составила 12 млн рублей.", "ru")
+    assert flag.delta == FactDelta("1200000", "12000000", "RUB", 10.0)
 
 
 def test_a_figure_of_the_standfirst_is_told_unless_the_text_tells_it() -> None:

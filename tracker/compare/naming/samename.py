@@ -7,7 +7,7 @@ dropped honorific, and when they differ by a slip of the pen only.
 from __future__ import annotations
 
 from tracker.compare.naming.names import Name, common, is_surname
-from tracker.compare.naming.samewords import in_other_case, same_in_cases, synonymous, without_degrees
+from tracker.compare.naming.samewords import in_other_case, same_in_cases, same_owner, synonymous, without_degrees
 from tracker.compare.text.language import Language, bearers, given_names, parties
 from tracker.compare.text.lexicon import has_words, is_word
 from tracker.compare.text.spelling import name_slip, same_spelling, slip_apart, without_end
@@ -26,6 +26,8 @@ def same_name(one: Name, two: Name, words: Language) -> bool:
         or _of_place(one.parts, two.parts, words)
         or _of_place(two.parts, one.parts, words)
         or _run_together(one.parts, two.parts)
+        or same_owner(one.parts, two.parts, words)
+        or same_owner(two.parts, one.parts, words)
     ):
         return True
     left, right = (_of_bearer(without_degrees(name.parts, words)) for name in (one, two))

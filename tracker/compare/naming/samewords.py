@@ -34,16 +34,18 @@ def _synonyms(code: str) -> dict[str, frozenset[int]]:
 def without_degrees(parts: tuple[str, ...], words: Language) -> tuple[str, ...]:
     """The words of a name without academic degrees and what else is polite, unless nothing else is left."""
     degrees = words.of("naming", "degrees")
+    if not degrees:
+        return parts
     rest = tuple(part for part in parts if part not in degrees and not degrees.issuperset(part.split("-")))
     return rest or parts
 
 
 def degree_end(items: Sequence[Token], number: int, words: Language) -> int:
-    """Where a degree ends whose field in small letters, or behind a hyphen, stands at a place: "Dr. [med.] Holt",
+    """Where a degree ends whose field in small letters, or behind a hyphen, stands behind it at a place: "Dr. [med.] Holt",
     "Dr.[-Ing.] Holt"; the place itself where none does.
     """
     degrees = words.of("naming", "degrees")
-    if not degrees or items[number - 1].lower not in degrees:
+    if items[number - 1].lower not in degrees:
         return number
     place = number + (items[number].text == ".")
     hyphen = place < len(items) and items[place].text == "-" and not items[place].spaced
@@ -56,6 +58,18 @@ def degree_end(items: Sequence[Token], number: int, words: Language) -> int:
     while place < len(items) and (items[place].text == "." or items[place].lower in degrees):
         place += 1
     return place if place < len(items) and items[place].text[0].isupper() else number
+
+
+def same_owner(one: tuple[str, ...], two: tuple[str, ...], words: Language) -> bool:
+    """Whether what belongs to somebody stands before the owner in one name and behind in the other: "Sohn von Ina Holt",
+    "Ina Holts Sohn"; "Stadtwerke Lohr", "Lohrs Stadtwerke".
+    """
+    endings, small = words.of("naming", "owner_ends"), words.of("naming", "before_place")
+    if not endings or len(two) < 2 or two[-1] != one[0]:  # noqa: PLR2004 - an owner and what belongs to them
+        return False
+    owner = tuple(part for part in one[1:] if part not in small)
+    owned = two[:-1]
+    return owner[:-1] == owned[:-1] and owned[-1] in {last + end for last in owner[-1:] for end in endings}
 
 
 def in_other_case(one: tuple[str, ...], two: tuple[str, ...], words: Language) -> bool:

@@ -13,6 +13,7 @@ from tracker.compare.quoting.utterances import Utterance, letters_of
 from tracker.compare.reading import Reading
 from tracker.compare.sides.units import side
 from tracker.compare.speaking.inserted import has_its_speaker, parted_by_speaker
+from tracker.compare.text.hanscripts import in_other_script
 from tracker.compare.text.language import Language
 from tracker.compare.text.slips import is_mixed_up
 from tracker.compare.text.spelling import same_spelling
@@ -225,6 +226,8 @@ def likeness(old: str, new: str) -> float:
     from rapidfuzz import fuzz
 
     one, two = old[:2000], new[:2000]
+    if in_other_script(one, two):
+        return 100.0
     whole = max(fuzz.ratio(one, two), fuzz.token_sort_ratio(one, two))
     shorter, longer = sorted((one, two), key=len)
     if len(shorter.split()) >= _A_PHRASE and f" {shorter} " in f" {longer} ":

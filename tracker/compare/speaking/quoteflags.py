@@ -14,6 +14,7 @@ from tracker.compare.reading import Reading
 from tracker.compare.sourcing.capitals import capitals_all
 from tracker.compare.speaking.quotediff import QuotePair, is_slip
 from tracker.compare.speaking.speakers import speakers
+from tracker.compare.text.hanscripts import in_other_script
 from tracker.compare.text.language import Language
 from tracker.compare.text.verbatim import standing
 from tracker.model import Flag, FlagKind, Span
@@ -175,22 +176,33 @@ def _changed(aligned: Aligned, old: Utterance, new: Utterance, speaker: str) -> 
     shown = (
         quoted_arrow(where.old.cut(where.before), where.new.cut(where.after)) if where.before and where.after else ""
     )
-    reason = _weight(old, new, aligned.old.language)
-    how = "changed" if reason != "trimmed" else "cut short" if len(new.key) < len(old.key) else "extended"
+    converted = in_other_script(old.key, new.key)
+    reason = "spelling" if converted else _weight(old, new, aligned.old.language)
+    how = (
+        "in the other script"
+        if converted
+        else "changed"
+        if reason != "trimmed"
+        else "cut short"
+        if len(new.key) < len(old.key)
+        else "extended"
+    )
     return flag(
         FlagKind.QUOTE_CHANGED,
         where,
-        rule=f"quote.{how.replace(' ', '_')}",
-        explanation=_HOW[how],
+        rule=f"quote.{_SCRIPT if converted else how.replace(' ', '_')}",
+        explanation=_HOW[_SCRIPT if converted else how],
         reason=reason,
         summary=f"{_of(speaker)} {how}: {shown}",
         speaker=speaker,
     )
 
 
+_SCRIPT = "script"
 _HOW = {
     "changed": "The words between the marks are not the same any more.",
     "cut short": "The words between the marks are the same, but fewer at one end.",
+    _SCRIPT: "The quotation stands in the other Chinese script; its words seem to be the same.",
     "extended": "The words between the marks are the same, but more at one end.",
 }
 

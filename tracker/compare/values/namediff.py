@@ -72,7 +72,8 @@ def changed_names(old: Side, new: Side, found: list[Block], words: Language) -> 
             (
                 item
                 for item in news
-                if _shares(one, item) and (_same_neighbour(old, one, new, item) or not one.first + item.first)
+                if (_shares(one, item) and (_same_neighbour(old, one, new, item) or not one.first + item.first))
+                or _owner_turned(one, item, words)
             ),
             None,
         )
@@ -180,6 +181,12 @@ def _of_a_sort(one: Name, two: Name, words: Language) -> bool:
 def _shares(one: Name, two: Name) -> bool:
     """As in the High Court and the Court of Appeal: a word of the one is a word of the other."""
     return one.sub is two.sub and bool(set(one.parts) & set(two.parts))
+
+
+def _owner_turned(one: Name, two: Name, words: Language) -> bool:
+    """Whether what belongs to somebody opens one name and ends the other: "Sohn von Ina Holt", "Jan Dorns Sohn"."""
+    owned = min(len(one.parts), len(two.parts)) > _BETWEEN and bool(words.of("naming", "owner_ends"))
+    return owned and (one.parts[0] == two.parts[-1] or two.parts[0] == one.parts[-1])
 
 
 def _same_neighbour(old: Side, one: Name, new: Side, two: Name) -> bool:
