@@ -18,22 +18,26 @@ _LABEL = 8
 
 def retold(old: str, new: str, bodies: tuple[str, str], words: Language) -> bool:
     """Whether two notes, which are clean text, tell of the same mistake: they share a value or a name that stands in
-    neither body without its notes, and what only one of them has stands in a body.
+    neither body without its notes, have the same names, and what else only one of them counts stands in a body. A note
+    whose words all stand in the other one was extended, or turned round: "Ann, not Anne".
     """
     one, two = _sides(_unlabelled(old), words), _sides(_unlabelled(new), words)
     values = [[unit.mention for unit in read.units if unit.mention] for read in (one, two)]
     names = [_capitals(read, words) for read in (one, two)]
-    if not any(values) and not any(names):
+    if names[0] != names[1] or not (any(values) or any(names)):
+        return False
+    keys = [{unit.key for unit in read.units} for read in (one, two)]
+    if keys[0] <= keys[1] or keys[1] <= keys[0]:
         return False
     # Which is read once a note came or went only.
     told = [_sides(body, words) for body in bodies]
     known = [unit.mention for read in told for unit in read.units if unit.mention]
     said = {unit.key for read in told for unit in read.units}
     shared = [value for value in values[0] if _stands(value, values[1])]
-    if not any(not _stands(value, known) for value in shared) and not (names[0] & names[1]) - said:
+    if not any(not _stands(value, known) for value in shared) and not names[0] - said:
         return False
     left = [value for own, other in (values, values[::-1]) for value in own if not _stands(value, other)]
-    return all(_stands(value, known) for value in left) and (names[0] ^ names[1]) <= said
+    return all(_stands(value, known) for value in left)
 
 
 def _sides(text: str, words: Language) -> Side:
