@@ -52,7 +52,8 @@ def _only_tags(flag: Flag, aligned: Aligned) -> bool:
     if not flag.rule.startswith("fact.name") or span is None or span.part is not Part.BODY:
         return False
     text = own.body.original
-    before = _WORDS.findall(text[max(0, span.start - _NEAR) : span.start].lower())[-1:]
+    # Right behind the verb or with a calling between: "says Moe", "a dit l'entraîneur Bruno Estève".
+    before = _WORDS.findall(re.split(r"[,.;:\"»“”]", text[max(0, span.start - _CALLING) : span.start].lower())[-1])[-3:]
     behind = _WORDS.findall(text[span.end : span.end + _NEAR].lower())[:1]
     if own.language.verbs.keys().isdisjoint((*before, *behind)):
         return False
@@ -60,7 +61,7 @@ def _only_tags(flag: Flag, aligned: Aligned) -> bool:
     return all(set(parts) <= _words(reading.body.text) for reading in (aligned.old, aligned.new))
 
 
-_NEAR = 20
+_NEAR, _CALLING = 20, 40
 
 
 @lru_cache(maxsize=2)

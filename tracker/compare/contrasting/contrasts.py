@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from tracker.compare.contrasting.converses import same_ends
 from tracker.compare.contrasting.exchanges import alike
 from tracker.compare.contrasting.listed import in_one_list
+from tracker.compare.facts.calendar import with_part_of_day
 from tracker.compare.facts.relative import RELATIVE
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.shifting.negators import is_contracted
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language, bearers
-from tracker.compare.text.spelling import same_spelling, unelided
+from tracker.compare.text.spelling import same_spelling, unelided, without_end
 from tracker.model import FactSub
 
 _LONGEST_BLOCK = 12
@@ -293,6 +294,7 @@ def _text(unit: Unit, words: Language) -> str:
         or _is_vague(unit.mention)
         or (unit.mention.sub is FactSub.ORDINAL and unit.end == unit.token.end)
         or unit.token.lower in words.of("contrasting", "shares")
+        or with_part_of_day(unit.token, words)
     ):
         return unit.token.lower
     return _bare(unit.word, words)
@@ -302,8 +304,7 @@ def _bare(word: str, words: Language) -> str:
     """A word without an ending of possession and without an article that lost its vowel: "l'engrais"."""
     if "'" not in word:  # most have none
         return word
-    for ending in words.rows_of("contrasting", "possession"):
-        word = word.removesuffix(ending)
+    word = without_end(word, words.rows_of("contrasting", "possession"))
     return unelided(word, words.rows_of("contrasting", "elided")) if len(word) > _SHORTEST_ELIDED else word
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 
+from tracker.compare.contrasting.officefields import field_flags
 from tracker.compare.findings import flag, word_delta, word_fact
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.passage import Passage
@@ -23,6 +24,7 @@ def office_flags(passage: Passage, block: Block, words: Language, *, renamed: bo
     yield from _exchanged_office(passage, block, words)
     another = list(_another_office(passage, block, words))
     yield from another or _described_office(passage, block, words)
+    yield from field_flags(passage, block, words)
     if not renamed:
         yield from _qualified_title(passage, block, words)
         yield from _compound_title(passage, block, words)

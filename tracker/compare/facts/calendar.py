@@ -51,6 +51,11 @@ def read_date(items: Sequence[Token], place: int, words: Language) -> Mention | 
     return mention(items, first, last, FactSub.DATE, f"{year}|{month}|{day}|{weekday}")
 
 
+def with_part_of_day(token: Token, words: Language) -> bool:
+    """Whether a word is a weekday and a part of it in one: "Donnerstagabend"."""
+    return token.lower in words.weekdays and token.lower.endswith(words.rows_of("facts", "day_parts"))
+
+
 def same_when(one: str, two: str) -> bool:
     """Whether two values of dates or of times can be the same moment: an open part fits any."""
     if one == two:

@@ -358,6 +358,8 @@ def _sort(
         return FactSub.ORG
     if any(part in words.place_words for part in parts) or (before in words.places and len(parts) < 3):
         return FactSub.PLACE
+    if "'" in items[first].text and before in words.of("naming", "before_places"):  # "le port d'Anse-Noire"
+        return FactSub.PLACE
     if titled or (
         len(parts) in (2, 3) and before not in words.of("naming", "before_bodies")
     ):  # "the Financial Courier" is nobody

@@ -26,9 +26,14 @@ def _is_put(text: str) -> bool:
     """Whether a short paragraph speaks to somebody and of nobody else."""
     words = _words(text)
     mine, you = of_all("quoting", "told_by"), of_all("quoting", "put_to")
+    asked = text.rstrip().endswith("?") and _is_personal(text)
     spoken = text.lstrip("*_ ¿")[:1].isalnum()  # behind a dash stands dialogue
     return (
-        spoken and '"' not in text and len(words) <= _LONGEST and mine.isdisjoint(words) and not you.isdisjoint(words)
+        spoken
+        and '"' not in text
+        and len(words) <= _LONGEST
+        and mine.isdisjoint(words)
+        and (asked or not you.isdisjoint(words))
     )
 
 
@@ -39,9 +44,14 @@ def _answers(said: str, answer: str) -> bool:
         return False
     if not of_all("quoting", "told_by").isdisjoint(words):
         return True
-    personal = any(phrase in f" {' '.join(_words(said))} " for phrase in rows_of_all("quoting", "personal"))
     told = any(char.isdigit() for char in answer) or not of_all("quoting", "put_to").isdisjoint(words)
-    return personal and said.rstrip().endswith("?") and not told and len(words) <= _LONGEST_ANSWER
+    return _is_personal(said) and said.rstrip().endswith("?") and not told and len(words) <= _LONGEST_ANSWER
+
+
+def _is_personal(said: str) -> bool:
+    """Whether a question is one that only one person can answer."""
+    words = f" {' '.join(_words(said.lstrip('¿ ')))} "
+    return any(f" {phrase.strip()} " in words for phrase in rows_of_all("quoting", "personal"))
 
 
 def _words(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from tracker.compare.facts.calendar import with_part_of_day
 from tracker.compare.facts.mentions import mentions
 from tracker.compare.facts.relative import resolved
 from tracker.compare.facts.tokens import Mention, Token, tokenise
@@ -117,7 +118,9 @@ def _units(items: list[Token], found: list[Mention], named: list[Name], same: _S
         token = items[place]
         mention = by_first.get(place)
         if mention is not None:
-            made.append(Unit(f"\x01{mention.sub}:{mention.value}", mention.start, mention.end, token, mention=mention))
+            part = f" {token.lower}" if with_part_of_day(token, words) else ""
+            key = f"\x01{mention.sub}:{mention.value}{part}"
+            made.append(Unit(key, mention.start, mention.end, token, mention=mention))
             place = mention.last
             continue
         if place in same:

@@ -305,7 +305,7 @@ def _bears(named: Source, role: Source, aliases: Aliases, known: Callings) -> bo
 
 def _same_name(left: Source, right: Source, words: Language) -> bool:
     one, two = left.name, right.name
-    if _other_field(left, right, words):
+    if _other_field(left, right, words) or _other_body(left, right, callings(words.code)):
         return False
     shorter, longer = sorted((one, two), key=len)
     # Another first name is a correction of the name, told as a fact; a party before the name is no part of it.
@@ -335,6 +335,20 @@ def _other_field(left: Source, right: Source, words: Language) -> bool:
         for source in (left, right)
     ]
     return all(fields) and fields[0].isdisjoint(fields[1])
+
+
+def _other_body(left: Source, right: Source, known: Callings) -> bool:
+    """Whether two bodies of one place are each called by a word of its own: "a Secretaria de Saúde de Rio Fundo", "a
+    concessionária Águas de Rio Fundo".
+    """
+    said = [source.text.lower().split() for source in (left, right)]
+    if any(len(text) < _BODY or text[0] not in known.definite or known.behalf.isdisjoint(text) for text in said):
+        return False
+    apart = left.name[0] not in right.name and right.name[0] not in left.name
+    return apart and said[0][1] not in said[1] and said[1][1] not in said[0]
+
+
+_BODY = 4  # article, head, "of", and of what
 
 
 def _misspelt(one: str, two: str, words: Language) -> bool:

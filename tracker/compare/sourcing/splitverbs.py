@@ -49,7 +49,7 @@ def _made_known(items: Sequence[Token], place: int, words: Language) -> Cue | No
         return None
     while head > 0 and items[head - 1].lower in said.auxiliaries:
         head -= 1
-    if not head or _ends(items, head - 1):
+    if not head or _ends(items, head - 1) or items[head - 1].lower in said.as_told:  # "Lo ha reso noto la procura"
         return after(items, place + 1, items[place], "say", words)
     source = before(items, head, words)
     return Cue(tuple(source), items[place], "say", beside=False) if source else None

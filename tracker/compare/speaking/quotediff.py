@@ -13,7 +13,7 @@ from tracker.compare.naming.names import mistyped
 from tracker.compare.quoting.utterances import Utterance, letters_of
 from tracker.compare.reading import Reading
 from tracker.compare.sides.units import side
-from tracker.compare.speaking.inserted import has_its_speaker
+from tracker.compare.speaking.inserted import has_its_speaker, parted_by_speaker
 from tracker.compare.text.hanscripts import in_other_script
 from tracker.compare.text.language import Language
 from tracker.compare.text.slips import is_mixed_up
@@ -47,6 +47,7 @@ def pair_quotes(aligned: Aligned) -> tuple[QuotePair, ...]:
     olds = [quote for quote in olds if id(quote) not in taken]
     news = [quote for quote in news if id(quote) not in taken]
     olds, news = _without_recut(olds, news)
+    olds, news = _without_parted(aligned, olds, news)
     changed = _changed(aligned, olds, news)
     paired_old = {id(pair.old) for pair in changed}
     paired_new = {id(pair.new) for pair in changed}
@@ -149,6 +150,25 @@ def _without_recut(olds: list[Utterance], news: list[Utterance]) -> tuple[list[U
         ended, (first, last) = run
         olds, news = olds[:place] + olds[ended:], news[:first] + news[last:]
     return olds, news
+
+
+def _without_parted(
+    aligned: Aligned, olds: list[Utterance], news: list[Utterance]
+) -> tuple[list[Utterance], list[Utterance]]:
+    """Leave out utterances that only got or lost their marks round who says them in the midst."""
+    if len(olds) + len(news) > _FEWEST or len(olds) == len(news):
+        return olds, news
+    texts = aligned.old.body.text, aligned.new.body.text
+    turned = len(olds) > len(news)
+    (few, one), (many, two) = sorted(((olds, texts[0]), (news, texts[1])), key=lambda side: len(side[0]))
+    for quote in list(few):
+        if parts := parted_by_speaker(one, quote, two, many):
+            few = [other for other in few if other is not quote]
+            many = [other for other in many if other not in parts]
+    return (many, few) if turned else (few, many)
+
+
+_FEWEST = 40
 
 
 def _same_run(

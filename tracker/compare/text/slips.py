@@ -19,6 +19,7 @@ class _Slip:
     after: frozenset[str]
     never: frozenset[str]
     endings: tuple[str, ...]
+    behind: tuple[str, ...]
 
 
 def is_mixed_up(old: Sequence[str], new: Sequence[str], place: int, code: str) -> bool:
@@ -33,6 +34,7 @@ def is_mixed_up(old: Sequence[str], new: Sequence[str], place: int, code: str) -
     return any(
         before in row.before
         or (bool(after) and not row.after.isdisjoint((after, "*")))
+        or (bool(after) and after.endswith(row.behind or "\0"))
         or (before.endswith(row.endings) if row.endings and before else False)
         or (bool(row.never) and bool(before) and before not in row.never)
         for row in rows
@@ -52,17 +54,18 @@ _SHORTEST_STEM = 3
 
 @cache
 def _slips(code: str) -> dict[frozenset[str], tuple[_Slip, ...]]:
-    """The rows of a language by the two words: "of have | could would |"; in what stands before, "-er" is an ending and
-    "!they" a word behind which each of the two is meant.
+    """The rows of a language by the two words: "of have | could would |"; "-er" is an ending in what stands beside,
+    and "!they" before it a word behind which each of the two is meant.
     """
     found: dict[frozenset[str], tuple[_Slip, ...]] = {}
     for row in language(code).slips:
         pair, before, after = (part.split() for part in f"{row} | | ".split("|")[:3])
         slip = _Slip(
             frozenset(word for word in before if word[0] not in "-!"),
-            frozenset(after),
+            frozenset(word for word in after if word[0] != "-"),
             frozenset(word[1:] for word in before if word[0] == "!"),
             tuple(word[1:] for word in before if word[0] == "-"),
+            tuple(word[1:] for word in after if word[0] == "-"),
         )
         found[frozenset(pair)] = (*found.get(frozenset(pair), ()), slip)
     return found

@@ -202,7 +202,7 @@ def _sub(passage: Passage, one: Mention | None, two: Mention | None, words: Lang
 
 def _name(passage: Passage, pair: NamePair, words: Language) -> Iterator[Flag]:
     one, two = pair.old, pair.new
-    places = pair.old_place or _range(one), pair.new_place or _range(two)
+    places = pair.old_place or _bare(passage.old_text, one), pair.new_place or _bare(passage.new_text, two)
     where = passage.where(*places)
     known = two or one
     if known is None:
@@ -357,5 +357,9 @@ def _meets(place: tuple[int, int], name: Name) -> bool:
     return place[0] < name.end and name.start < place[1]
 
 
-def _range(item: Mention | Name | None) -> tuple[int, int] | None:
-    return (item.start, item.end) if item is not None else None
+def _bare(text: Clean, name: Name | None) -> tuple[int, int] | None:
+    """A name without a small word before it that lost its vowel: "d'Anse-Noire"."""
+    if name is None:
+        return None
+    head, sign, tail = text.text[name.start : name.end].partition("'")
+    return name.start + (len(head) + 1 if sign and head.islower() and tail[:1].isupper() else 0), name.end
