@@ -26,6 +26,7 @@ from tracker.compare.speaking.quotediff import QuotePair
 from tracker.compare.text.clean import Clean, normal
 from tracker.compare.text.language import Language
 from tracker.compare.text.words import Budget
+from tracker.compare.values.closedlists import moved_members
 from tracker.compare.values.factdiff import same_value
 from tracker.compare.values.factflags import fact_flags
 from tracker.compare.values.strays import NEAR, Placed, stray_facts
@@ -66,7 +67,7 @@ def meaning_flags(
         told += found_here
     lone = list(_lone(aligned, edits, placed, places, read))
     strays = list(stray_facts([*placed, *lone], words))
-    moved = _moved_shifts(placed, lone, words)
+    moved = (*_moved_shifts(placed, lone, words), *moved_members(told))
     needless = frozenset((*(n for _, numbers in strays for n in numbers), *moved, *needless_sources(told, words)))
     yield from (found for found in told if id(found) not in needless)
     yield from (found for found, _ in strays)

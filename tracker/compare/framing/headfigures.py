@@ -23,7 +23,8 @@ def headline_flags(aligned: Aligned) -> Iterator[Flag]:
     headlines = aligned.old.document.headline, aligned.new.document.headline
     part = _read(aligned, Part.HEADLINE)
     if _stands(part):
-        yield from (found for found in shift_flags(part, words) if found.kind in SHIFTS)
+        shifts = (found for found in shift_flags(part, words) if found.kind in SHIFTS)
+        yield from (found for found in shifts if found.kind is FlagKind.NEGATION_CHANGED or not _retold(part, words))
     for found in _figures(part, Part.HEADLINE, words):
         listicle = found.sub == FactSub.NUMBER and found.before_span is not None and found.before_span.start == 0
         if found.sub == FactSub.PLACE and headlines[0].replace(found.before, found.after, 1) != headlines[1]:
@@ -47,6 +48,16 @@ def _stands(part: Passage) -> bool:
     ]
     sides = part.old.units, part.new.units
     return all(2 * count <= len(units) for count, units in zip(changed, sides, strict=True))
+
+
+def _retold(part: Passage, words: Language) -> bool:
+    """Whether one verb or noun gave way to another besides, so that the claim is another one, not more or less sure: "cures
+    blindness", "may slow blindness".
+    """
+    small = words.common | words.of("shifting", "may")
+    gone = {unit.word for block in part.blocks for unit in block.old_units(part.old) if unit.word} - small
+    come = {unit.word for block in part.blocks for unit in block.new_units(part.new) if unit.word} - small
+    return bool(gone - come) and bool(come - gone)
 
 
 def _read(aligned: Aligned, which: Part) -> Passage:

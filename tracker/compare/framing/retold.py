@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tracker.compare.facts.tokens import Mention
-from tracker.compare.sides.units import Side, side
+from tracker.compare.sides.units import Side, Unit, side
 from tracker.compare.text.language import Language
 from tracker.compare.values.factdiff import same_value
 
@@ -23,7 +23,7 @@ def retold(old: str, new: str, bodies: tuple[str, str], words: Language) -> bool
     neither body without its notes, have the same names, and what else only one of them counts stands in a body. A note
     with nearly the words of the other one was extended, turned round ("Ann, not Anne"), or is about something else.
     """
-    one, two = _sides(_unlabelled(old), words), _sides(_unlabelled(new), words)
+    one, two = _sides(_unlabelled(old, words), words), _sides(_unlabelled(new, words), words)
     values = [[unit.mention for unit in read.units if unit.mention] for read in (one, two)]
     names = [_capitals(read, words) for read in (one, two)]
     if names[0] != names[1] or not (any(values) or any(names)):
@@ -33,6 +33,9 @@ def retold(old: str, new: str, bodies: tuple[str, str], words: Language) -> bool
         return False
     if keys[0] <= keys[1] or keys[1] <= keys[0]:
         return False
+    wrong = [_wrong(read, words) for read in (one, two)]
+    if all(wrong) and wrong[0].isdisjoint(wrong[1]):
+        return False  # what one puts right the other takes back
     # Which is read once a note came or went only.
     told = [_sides(body, words) for body in bodies]
     known = [unit.mention for read in told for unit in read.units if unit.mention]
@@ -44,6 +47,32 @@ def retold(old: str, new: str, bodies: tuple[str, str], words: Language) -> bool
     return all(_stands(value, known) for value in left)
 
 
+def _wrong(read: Side, words: Language) -> set[float | str]:
+    """The values that a note says were wrong: behind "not", or where it tells what was said before."""
+    reported, found = words.of("notes", "reported"), set[float | str]()
+    for clause in _clauses(read):
+        values = [(n, unit.mention) for n, unit in enumerate(clause) if unit.mention]
+        denied = [
+            item for n, item in values if any(unit.word in words.negators for unit in clause[max(0, n - _DENIED) : n])
+        ]
+        told = any(unit.word in reported for unit in clause) and not denied
+        wrong = [item for _, item in values] if told else denied
+        found |= {item.value if item.number is None else item.number for item in wrong}
+    return found
+
+
+_DENIED = 2
+
+
+def _clauses(read: Side) -> Iterator[list[Unit]]:
+    """The units of each clause up to a full stop or a semicolon."""
+    ends = [item.start for item in read.items if item.text in ".;"] + [1 << 30]
+    units, start = list(read.units), -1
+    for end in ends:
+        yield [unit for unit in units if start < unit.start < end]
+        start = end
+
+
 def _sides(text: str, words: Language) -> Side:
     return side(text, (0, len(text)), (), words, lower_words=frozenset())
 
@@ -52,10 +81,15 @@ def _stands(value: Mention, others: Sequence[Mention]) -> bool:
     return any(same_value(value, other) for other in others)
 
 
-def _unlabelled(note: str) -> str:
-    """A note without its label and the day it bears."""
+def _unlabelled(note: str, words: Language) -> str:
+    """A note without its label and the day it bears: "Correction, 4 May:", "This article was amended on 4 May."."""
     label, sign, rest = note.partition(":")
-    return rest if sign and len(label.split()) <= _LABEL else note
+    if sign and len(label.split()) <= _LABEL:
+        return rest
+    stamp, _, told = note.partition(". ")
+    dated = any(word.strip(".,").lower() in words.months for word in stamp.split())
+    counts = any(sign.isdigit() for sign in told)
+    return told if counts and dated and len(stamp.split()) <= _LABEL + 1 else note
 
 
 def _capitals(read: Side, words: Language) -> set[str]:

@@ -327,7 +327,7 @@ def _of_a_person(paragraphs: Sequence[str], number: int) -> bool:
     if stated and not (known.own.isdisjoint(question) and known.ourselves.isdisjoint(question)):
         return not known.addressed.isdisjoint(question)  # "We ask two things first: who will use it?"
     asked = not known.questioning.isdisjoint(question)
-    return asked or answer[0] in known.answer_openers or known.ourselves.isdisjoint(answer)
+    return asked or answer[0].rstrip(".,!;") in known.answer_openers or known.ourselves.isdisjoint(answer)
 
 
 _TURNS_OF_MANY = 3

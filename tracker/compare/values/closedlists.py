@@ -4,7 +4,7 @@ the border police"; a thing put into a list of things: "steel, cars and whisky".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.compare.contrasting.exchanges import things
 from tracker.compare.findings import word_fact
@@ -39,6 +39,15 @@ def listed_flags(passage: Passage, words: Language) -> Iterator[Flag]:
             label="Name" if body else "List",
             explanation="A member was put into a list that stands otherwise, or dropped from it.",
         )
+
+
+def moved_members(told: Iterable[Flag]) -> Iterator[int]:
+    """The numbers, as `id` gives them, of flags of who left one list and came into another: the list stands elsewhere."""
+    listed = [fact for fact in told if fact.rule == "fact.list"]
+    come = {fact.after: fact for fact in listed if fact.after and not fact.before}
+    for fact in listed:
+        if fact.before and not fact.after and (there := come.pop(fact.before, None)) is not None:
+            yield from (id(fact), id(there))
 
 
 def _one_sided(block: Block) -> bool:
