@@ -68,7 +68,9 @@ def meaning_flags(
     lone = list(_lone(aligned, edits, placed, places, read))
     strays = list(stray_facts([*placed, *lone], words))
     moved = (*_moved_shifts(placed, lone, words), *moved_members(told))
-    needless = frozenset((*(n for _, numbers in strays for n in numbers), *moved, *needless_sources(told, words)))
+    needless = frozenset(
+        (*(n for _, numbers in strays for n in numbers), *moved, *needless_sources(told, parts, words))
+    )
     yield from (found for found in told if id(found) not in needless)
     yield from (found for found, _ in strays)
     yield from stray_contrasts(placed, lone, words)

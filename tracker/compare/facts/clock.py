@@ -32,7 +32,8 @@ _LAST_MINUTE = 59
 def read_time(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A time of day at a place, with its zone where one follows."""
     first = items[place]
-    if (named := words.map_of("facts", "hours").get(first.lower)) is not None:
+    joined = place > 0 and items[place - 1].text == "-" and not first.spaced  # "après-midi"
+    if (named := words.map_of("facts", "hours").get(first.lower)) is not None and not joined:
         return mention(items, place, place + 1, FactSub.TIME, f"{int(named):04d}|")
     if not first.text[0].isdigit():
         return None

@@ -16,8 +16,7 @@ _FURLONGS = 8
 
 def read_furlongs(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     """A distance in miles and furlongs at a place, or nothing."""
-    letters = words.rows_of("facts", "miles_and_furlongs")
-    if not letters or not items[place].text[0].isdigit():
+    if not "0" < items[place].text[0] <= "9" or not (letters := words.rows_of("facts", "miles_and_furlongs")):
         return None
     last, found = place + 1, _WHOLE.match(items[place].lower)
     parts = found.groups() if found else ()

@@ -194,8 +194,8 @@ def _first_part(head: str, words: Language) -> tuple[float, float]:
 def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, int, str]:
     total, part = _first_part(items[place].lower, words)
     last = place + 1
-    if (with_part := _and_part(items, last, part, words)) is not None:
-        return with_part
+    if parted := _with_parts(items, last, part, words):
+        return parted
     fractions, several = words.map_of("facts", "fractions"), words.map_of("facts", "several_parts")
     while last < len(items) and part < LARGEST:
         word = items[last].lower
@@ -225,14 +225,6 @@ def _sum(items: Sequence[Token], place: int, words: Language) -> tuple[float, in
         else:
             break
     return total + part, last, ""
-
-
-def _and_part(items: Sequence[Token], last: int, part: float, words: Language) -> tuple[float, int, str] | None:
-    """A first word with a half or quarters behind it: "two and a half", "two and three quarters"; None without these."""
-    if (half := and_a_half(items, last, words)) > last:
-        return _with_half(items, half, part, words)
-    quarters = _and_quarters(items, last, words) if part else None
-    return (part + quarters[0], quarters[1], "") if quarters else None
 
 
 def _is_hyphen_within(items: Sequence[Token], place: int, words: Language) -> bool:
@@ -293,6 +285,14 @@ def _multiplied(
 
 
 _THOUSAND = 1000
+
+
+def _with_parts(items: Sequence[Token], last: int, part: float, words: Language) -> tuple[float, int, str] | None:
+    """A number with the half or the quarters behind it."""
+    if (half := and_a_half(items, last, words)) > last:
+        return _with_half(items, half, part, words)
+    quarters = _and_quarters(items, last, words) if part else None
+    return (part + quarters[0], quarters[1], "") if quarters else None
 
 
 def _with_half(items: Sequence[Token], half: int, part: float, words: Language) -> tuple[float, int, str]:

@@ -65,6 +65,8 @@ _SECOND = 2
 
 def _excepted(items: Sequence[Token], place: int, found: Mention | None, words: Language) -> Mention | None:
     """As in "all but two of the 12", which is another count than two; `factdiff` knows of how many."""
+    if found is None and place > 1 and items[place].lower in words.of("facts", "one"):
+        found = mention(items, place, place + 1, FactSub.NUMBER, "1", number=1.0)
     if found is None or found.sub is not FactSub.NUMBER or found.unit or place < 2 or found.number is None:
         return None
     known = words.of("facts", "all_but")

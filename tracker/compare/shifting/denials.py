@@ -291,7 +291,13 @@ def _said_otherwise(without: Sequence[Unit], negated: Sequence[Unit], words: Lan
     """Whether the side without a negator denies all the same: "not possible", "impossible"; "without", "lost"."""
     stems = {unit.word for unit in negated if len(unit.word) >= _SHORTEST_STEM}
     plural = words.rows_of("values", "plural_endings")
-    single_stems = {word.removesuffix(ending) for word in stems for ending in plural}  # "no scales", "scaleless"
+    # "No scales", "scaleless"; "no job", "jobless".
+    single_stems = {
+        word.removesuffix(ending)
+        for word in (unit.word for unit in negated)
+        for ending in ("", *plural)
+        if len(word) >= _SHORTEST_BEFORE_LESS
+    }
     said = {unit.word for unit in negated}
     heads = {unit.word[:_SHORTEST_STEM] for unit in negated}
     single = any(unit.mention and unit.mention.value == "1" for unit in without)
@@ -329,4 +335,4 @@ def _denies(word: str, words: Language) -> bool:
     return state and not word.startswith(words.rows_of("shifting", "not_denying"))
 
 
-_SHORTEST_STEM = 4
+_SHORTEST_STEM, _SHORTEST_BEFORE_LESS = 4, 3

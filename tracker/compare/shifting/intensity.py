@@ -112,11 +112,10 @@ def _at(units: Sequence[Unit], place: int, words: Language) -> tuple[int, str, s
         if figured := figures.get(text):
             counted = place + length < len(units) and units[place + length].mention is not None
             sense = figured if counted else sense if sense != figured else ""
-        then = units[place + length].word if place + length < len(units) else ""
-        if f"{text} {then}" in words.of("shifting", "no_degree"):  # "rather than"
-            return place, "", ""
         if sense and near[0].name < 0:
-            return place + length, sense, text
+            then = units[place + length].word if place + length < len(units) else ""
+            no_degree = f"{text} {then}" in words.of("shifting", "no_degree")  # "rather than"
+            return (place, "", "") if no_degree else (place + length, sense, text)
     return place, "", ""
 
 

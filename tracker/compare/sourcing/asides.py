@@ -58,7 +58,7 @@ def _as_role(source: Source, words: Language) -> Source:
     opens = source.text.lower().partition(" ")[0] in known.definite | known.possessive
     if source.sort is Sort.NAME and opens and capitals_all(words):
         return replace(source, sort=Sort.ROLE, name=(), nouns=source.nouns.union(source.name))
-    titled = source.sort is Sort.NAME and opens and source.nouns & (words.titles | words.roles)
+    titled = source.sort is Sort.NAME and opens and source.nouns & words.titles
     return replace(source, sort=Sort.ROLE) if titled else source
 
 

@@ -5,24 +5,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
+from tracker.compare.sides.passage import Passage
 from tracker.compare.sourcing.speech import callings
 from tracker.compare.text.language import Language
 from tracker.model import FactSub, Flag, FlagKind
 
 
-def needless_sources(told: Sequence[Flag], words: Language) -> frozenset[int]:
+def needless_sources(told: Sequence[Flag], parts: Sequence[Passage], words: Language) -> frozenset[int]:
     """The identities of the flags of two sources of which each became the other, one of them a calling, and of pronouns of
-    whoever is told of already.
+    whoever is told of already. `parts` are the passages that changed.
     """
-    callings = words.of("speaking", "called_alone")
-    changed = [flag for flag in told if flag.kind is FlagKind.ATTRIBUTION_CHANGED] if callings else []
-    found: set[int] = set()
-    for one in changed:
-        two = next((flag for flag in changed if _turned(one, flag)), None)
-        if two is not None and any(callings.issuperset(_noun(text)) for text in (one.before, one.after)):
-            found |= {id(one), id(two)}
-    return frozenset(found) | {id(one) for one in changed if _follows(one, told, words)}
+    changed = [flag for flag in told if flag.kind is FlagKind.ATTRIBUTION_CHANGED]
+    found = [one for one in changed if _takes_turns(one, changed, parts, words) or _follows(one, told, words)]
+    return frozenset(map(id, found))
+
+
+def _takes_turns(one: Flag, changed: Sequence[Flag], parts: Sequence[Passage], words: Language) -> bool:
+    """Whether a name gave way to a calling, or the other way round, and the calling to the name elsewhere."""
+    known = words.of("speaking", "called_alone")
+    calling = next((text for text in (one.before, one.after) if known and known.issuperset(_noun(text))), "")
+    if not calling:
+        return False
+    name = one.after if calling == one.before else one.before
+    return any(_turned(one, flag) for flag in changed) or _as_often(_noun(calling)[-1], name.split()[-1], parts)
+
+
+def _as_often(noun: str, name: str, parts: Sequence[Passage]) -> bool:
+    """Whether the passages that changed have a calling and a name as often on one side as on the other."""
+    old, new = ([item for part in parts for item in side(part).items] for side in (_OLD, _NEW))
+    counts = [
+        (sum(item.lower == noun for item in items), sum(item.text == name for item in items)) for items in (old, new)
+    ]
+    return counts[0] == counts[1] and all(counts[0]) and name[:1].isupper()
+
+
+_OLD, _NEW = attrgetter("old"), attrgetter("new")
 
 
 def _follows(pronoun: Flag, told: Sequence[Flag], words: Language) -> bool:

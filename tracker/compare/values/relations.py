@@ -64,13 +64,17 @@ def _sense(between: Sequence[Unit], words: Language) -> str:
     leader by"; not before a figure: "leads by two shots".
     """
     agents = words.of("values", "by")
+    if len(between) == 1:
+        for name, sense in (("first_of_two", "over"), ("second_of_two", "under")):
+            if between[0].word in words.of("values", name):
+                return sense
     for length in range(_LONGEST_PHRASE, 0, -1):
         for start in range(len(between) - length + 1):
-            sense = words.relations.get(" ".join(unit.word for unit in between[start : start + length]))
-            if sense:
+            found = words.relations.get(" ".join(unit.word for unit in between[start : start + length]))
+            if found:
                 behind = between[start + length :]
                 figure = len(behind) > 1 and behind[1].mention is not None
                 near = (*behind[:1], *behind[-1:])[figure:]
                 passive = any(unit.word in agents for unit in near)
-                return _OPPOSITE[sense] if passive else sense
+                return _OPPOSITE[found] if passive else found
     return ""

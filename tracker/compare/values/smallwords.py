@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from tracker.compare.contrasting.offenceparts import qualified_offence
 from tracker.compare.contrasting.offices import office_flags
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.findings import arrow, flag, word_delta, word_fact
@@ -31,7 +32,7 @@ def small_word_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         yield from _one_of_all(passage, block, words)
         yield from _plural(passage, block, words)
         yield from office_flags(passage, block, words, renamed=renamed)
-        yield from _qualified_offence(passage, block, words)
+        yield from qualified_offence(passage, block, words)
         yield from _denied_verdict(passage, block, words)
         yield from _for_life(passage, block, words)
         yield from _exchanged_head(passage, block, words)
@@ -139,35 +140,6 @@ def _one_and_many(one: Sequence[Unit], two: Sequence[Unit], words: Language) -> 
     left, right = one[1].word, two[1].word
     many = words.map_of("values", "one_and_many")
     return left[:1] == right[:1] != "" or many.get(left) == right or many.get(right) == left
-
-
-def _qualified_offence(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
-    """A charge became one of attempt, conspiracy, negligence, or ceased to be."""
-    offences = words.contrasts.get("offence", {})
-    for side, units, end in (
-        (passage.old, block.old_units(passage.old), block.old_end),
-        (passage.new, block.new_units(passage.new), block.new_end),
-    ):
-        other = block.new_units(passage.new) if side is passage.old else block.old_units(passage.old)
-        if not 0 < len(units) <= _LONGEST_QUALIFIER or other or end >= len(side.units):
-            continue
-        if units[0].word not in words.qualifiers - words.hedges or side.units[end].word not in offences:
-            continue
-        span = (units[0].start, side.units[end].end)
-        old, new = (span, None) if side is passage.old else (None, span)
-        yield flag(
-            FlagKind.FACT_CHANGED,
-            passage.where(old, new),
-            rule="fact.offence_qualified",
-            sub=FactSub.OTHER.value,
-            reason="offence",
-            explanation="The offence is another one in law.",
-            summary=f"Offence: “{units[0].word} {side.units[end].word}” {'dropped' if old else 'added'}",
-            delta=word_delta(*passage.cuts(old, new)),
-        )
-
-
-_LONGEST_QUALIFIER = 2
 
 
 def _denied_verdict(passage: Passage, block: Block, words: Language) -> Iterator[Flag]:
