@@ -48,7 +48,7 @@ def turned_words(
             short, long = sorted((one.word, two.word), key=len)
             if not _turns(short, long, words):
                 continue
-            if not any(_is_denied(side, unit, words) for side, unit in ((old, one), (new, two))):
+            if _is_denied(old, one, words) is _is_denied(new, two, words):
                 yield long, _beside(old, one), _beside(new, two), two.word == long
 
 
@@ -115,12 +115,13 @@ def _beside(side: Side, unit: Unit) -> Sequence[Unit]:
 
 
 def _is_denied(side: Side, unit: Unit, words: Language) -> bool:
-    """Whether a negator stands close before a word."""
-    near = [other.word for other in side.units if other.start < unit.start][-_DENIED_WITHIN:]
-    return any(word in words.negators or is_contracted(word, words) for word in near)
+    """Whether a negator stands close before a word, or nobody is who it is said of: "none of the nine hostages was harmed"."""
+    before = [other.word for other in side.units if other.start < unit.start]
+    nobody = not words.of("values", "nobody").isdisjoint(before[-_SUBJECT_WITHIN:])
+    return nobody or any(word in words.negators or is_contracted(word, words) for word in before[-_DENIED_WITHIN:])
 
 
-_MOST_PAIRS, _SHORTEST_STATE, _DENIED_WITHIN = 9, 3, 4
+_MOST_PAIRS, _SHORTEST_STATE, _DENIED_WITHIN, _SUBJECT_WITHIN = 9, 3, 4, 8
 
 
 def _doubly(negator: Sequence[Unit], negated: Side, gone: Sequence[Unit], words: Language) -> bool:
