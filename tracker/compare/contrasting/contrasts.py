@@ -14,7 +14,8 @@ from tracker.compare.facts.tokens import Mention
 from tracker.compare.shifting.negators import is_contracted
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
-from tracker.compare.text.language import Language, bearers
+from tracker.compare.text.families import bearers
+from tracker.compare.text.language import Language
 from tracker.compare.text.spelling import same_spelling, unelided, without_end
 from tracker.model import FactSub
 

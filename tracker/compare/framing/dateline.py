@@ -15,7 +15,8 @@ from tracker.compare.facts.tokens import tokenise
 from tracker.compare.findings import Where, arrow, flag, quoted
 from tracker.compare.notes.notes import is_timestamp
 from tracker.compare.reading import Reading
-from tracker.compare.text.language import Language, bearers, of_all
+from tracker.compare.text.families import bearers
+from tracker.compare.text.language import Language, of_all
 from tracker.model import Flag, FlagKind
 
 _LONGEST = 80

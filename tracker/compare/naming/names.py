@@ -12,7 +12,8 @@ from typing import NamedTuple
 from tracker.compare.facts.tokens import Mention, Token
 from tracker.compare.naming.nameparts import before_office, is_syllable
 from tracker.compare.naming.samewords import degree_end
-from tracker.compare.text.language import Language, bearers, language, of_all
+from tracker.compare.text.families import bearers
+from tracker.compare.text.language import Language, language, of_all
 from tracker.compare.text.spelling import folded, known, name_slip, slip
 from tracker.model import FactSub
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tracker.compare.naming.names import Name
-from tracker.compare.text.language import bearers
+from tracker.compare.text.families import bearers
 
 _LONGEST_LAND, _SHORTEST = 3, 2
 # So near behind a name its land stands where it is told of its bearer: ", of the ".

@@ -9,7 +9,8 @@ from __future__ import annotations
 from tracker.compare.naming.names import Name, common, is_surname
 from tracker.compare.naming.nations import from_one_land
 from tracker.compare.naming.samewords import in_other_case, same_in_cases, same_owner, synonymous, without_degrees
-from tracker.compare.text.language import Language, bearers, given_names, parties
+from tracker.compare.text.families import bearers, given_names, parties
+from tracker.compare.text.language import Language
 from tracker.compare.text.lexicon import has_words, is_word
 from tracker.compare.text.spelling import name_slip, same_spelling, slip_apart, without_end
 from tracker.model import FactSub

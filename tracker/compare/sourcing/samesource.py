@@ -11,7 +11,9 @@ from tracker.compare.sourcing.capitals import capitals_all, same_calling
 from tracker.compare.sourcing.seats import by_another_name
 from tracker.compare.sourcing.sources import Sort, Source
 from tracker.compare.sourcing.speech import Callings, callings, saying
-from tracker.compare.text.language import Language, bearers
+from tracker.compare.sourcing.spokenfor import for_somebody_elses
+from tracker.compare.text.families import bearers
+from tracker.compare.text.language import Language
 from tracker.compare.text.spelling import american, folded, name_slip, same_spelling, slip_apart, without_end
 
 _Nouns = frozenset[str]
@@ -183,7 +185,7 @@ def _speaks_for(one: Source, two: Source, known: Callings) -> bool:
 def _other_office(one: Source, two: Source, known: Callings, words: Language) -> bool:
     """Whether one is the other's deputy, has another field, or speaks for somebody of whom the other speaks for."""
     lower = (one.nouns ^ two.nouns) & known.deputies
-    return bool(lower) or other_portfolio(one, two, words) or _for_somebody_elses(one, two, known)
+    return bool(lower) or other_portfolio(one, two, words) or for_somebody_elses(one, two, known)
 
 
 def other_portfolio(one: Source, two: Source, words: Language) -> bool:
@@ -232,28 +234,6 @@ def _same_roles(one: Source, two: Source, aliases: Aliases, words: Language) -> 
     if any(head <= known.anyone for head in heads) and Sort.ROLE not in (one.sort, two.sort):
         return True
     return _same_role(*heads, known) or (not (one.behalf and two.behalf) and _kin(*_of_no_one(one, two), known))
-
-
-def _for_somebody_elses(one: Source, two: Source, known: Callings) -> bool:
-    """Whether one speaks for somebody of whom the other speaks for: "a lawyer for the driver", "a lawyer for the driver's
-    employer".
-    """
-    left, right = _spoken_for(one, known), _spoken_for(two, known)
-    if not left or not right or left[-1] == right[-1] or not (one.nouns | two.nouns).isdisjoint(known.documents):
-        return False
-    return (left[-1] in right and right[-1] not in left) or (right[-1] in left and left[-1] not in right)
-
-
-def _spoken_for(source: Source, known: Callings) -> list[str]:
-    """Whose somebody the one is for whom a source speaks, and at last that one: "the driver's employer"."""
-    said = [folded(word) for word in source.text.lower().split()]
-    place = next((n for n, word in enumerate(said) if n and word in known.behalf), -1)
-    if place < 0:
-        return [without_end(word, known.owner_ends) for word in said if word.endswith(known.owner_ends)]
-    behind = said[place + 1 :]
-    if not behind or not known.behalf.isdisjoint(behind):
-        return []
-    return [without_end(word, known.owner_ends) for word in behind if word.endswith(known.owner_ends)] + behind[-1:]
 
 
 def _same_writers(one: Source, two: Source, words: Language) -> bool:

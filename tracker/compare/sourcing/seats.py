@@ -6,8 +6,8 @@ from functools import cache
 
 from tracker.compare.sourcing.sources import Source
 from tracker.compare.sourcing.speech import Callings
+from tracker.compare.text.families import bearers, parties
 from tracker.compare.text.files import lines_of
-from tracker.compare.text.language import bearers, parties
 from tracker.compare.text.spelling import folded, without_end
 
 

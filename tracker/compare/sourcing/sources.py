@@ -10,7 +10,8 @@ from functools import cache
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sourcing.portions import without_portion
 from tracker.compare.sourcing.speech import Callings, callings
-from tracker.compare.text.language import Language, language, parties
+from tracker.compare.text.families import parties
+from tracker.compare.text.language import Language, language
 from tracker.compare.text.spelling import folded, without_end
 
 

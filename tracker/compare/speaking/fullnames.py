@@ -18,7 +18,8 @@ from tracker.compare.reading import Reading
 from tracker.compare.sourcing.creditings import heads
 from tracker.compare.sourcing.speech import callings, saying
 from tracker.compare.speaking.antecedents import without_genitive
-from tracker.compare.text.language import Language, bearers, language, of_all, parties, surname_joints
+from tracker.compare.text.families import bearers, parties
+from tracker.compare.text.language import Language, language, of_all, surname_joints
 from tracker.compare.text.spelling import folded
 
 WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from tracker.compare.text.detection import ENOUGH_TO_DETECT, detected
+from tracker.compare.text.families import transliterated
 from tracker.compare.text.files import CODES, DEFAULT, OTHERS, language_file, lines_of
 from tracker.model import Document
 
@@ -241,7 +242,7 @@ def language(code: str) -> Language:
         words=_asked(data, str, _words),
         rows=_asked(data, list, tuple),
         maps=_asked(data, dict, _senses),
-        variants=_transliterated() | {word: row.split()[0] for row in data.get("variants", ()) for word in row.split()},
+        variants=transliterated() | {word: row.split()[0] for row in data.get("variants", ()) for word in row.split()},
         percent=tuple(data.get("percent", ())),
         points=tuple(data.get("points", ())),
         according=tuple(data.get("according", ())),
@@ -317,40 +318,6 @@ def language_of(*documents: Document) -> Language:
     longest = max(texts, key=len, default="")
     short = len(longest) < ENOUGH_TO_DETECT
     return language(detected(" ".join(texts) if short else longest, ask=not short))
-
-
-@cache
-def bearers() -> dict[str, str]:
-    """The one name for names of one bearer: "Firenze" for "Florence", "American" for "US"; folded words."""
-    return _first_of_its_row("bearers.txt")
-
-
-@cache
-def parties() -> dict[str, str]:
-    """The one name for names of one party: "Lab" for "Labour"; folded words."""
-    return _first_of_its_row("parties.txt")
-
-
-@cache
-def given_names() -> dict[str, frozenset[int]]:
-    """The families of given names that a name is of, by number: "Bob" and "Robert", "Chris" with both of its own."""
-    found: dict[str, set[int]] = {}
-    for number, line in enumerate(lines_of("given_names.txt")):
-        for word in line.split():
-            found.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
-
-
-@cache
-def _transliterated() -> dict[str, str]:
-    """The one spelling for names from other scripts that have several."""
-    return _first_of_its_row("transliterations.txt")
-
-
-def _first_of_its_row(name: str) -> dict[str, str]:
-    """For each word of a file with a family of words a line, the first of its family."""
-    rows = [line.split() for line in lines_of(name)]
-    return {word: row[0] for row in rows for word in row}
 
 
 def _words(text: str) -> frozenset[str]:

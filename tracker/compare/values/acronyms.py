@@ -6,8 +6,9 @@ from functools import cache
 
 from tracker.compare.naming.names import Name
 from tracker.compare.sides.units import Side
+from tracker.compare.text.families import bearers
 from tracker.compare.text.files import CODES
-from tracker.compare.text.language import bearers, language, of_all
+from tracker.compare.text.language import language, of_all
 from tracker.compare.text.spelling import folded, unelided
 
 

@@ -22,7 +22,8 @@ from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side
 from tracker.compare.sourcing.speech import initials
 from tracker.compare.text.clean import Clean
-from tracker.compare.text.language import Language, bearers, language
+from tracker.compare.text.families import bearers
+from tracker.compare.text.language import Language, language
 from tracker.compare.values.anchored import same_roll
 from tracker.compare.values.casualties import counts_casualties
 from tracker.compare.values.closedlists import listed_flags

@@ -16,7 +16,8 @@ from tracker.compare.naming.samename import same_in_case, same_name
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.pairing import shape, stayed_first, unequal
 from tracker.compare.sides.units import Side, Unit
-from tracker.compare.text.language import Language, bearers
+from tracker.compare.text.families import bearers
+from tracker.compare.text.language import Language
 from tracker.compare.text.spelling import folded
 from tracker.compare.values.acronyms import spelt_out
 from tracker.compare.values.capitals import called_capital, is_its_capital

@@ -8,7 +8,8 @@ from tracker.compare.naming.names import Name
 from tracker.compare.sides.units import Side
 from tracker.compare.sourcing.seats import metonyms
 from tracker.compare.sourcing.speech import callings
-from tracker.compare.text.language import Language, bearers
+from tracker.compare.text.families import bearers
+from tracker.compare.text.language import Language
 from tracker.compare.text.spelling import folded
 
 
