@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from tracker.compare.contrasting.anchoring import exchanged_phrases
+from tracker.compare.contrasting.instead import turned_instead
 from tracker.compare.contrasting.voices import turned_voice
 from tracker.compare.findings import word_fact
 from tracker.compare.sides.passage import Passage, Range
@@ -26,6 +27,7 @@ def turned_flags(passage: Passage, words: Language) -> Iterator[Flag]:
         _turned(passage.old.units, passage.new.units, words)
         or _directed(passage, words)
         or _routed(passage, words)
+        or turned_instead(passage, words)
         or _crossed(passage, words)
         or turned_voice(passage, words)
         or exchanged_phrases(passage, words)

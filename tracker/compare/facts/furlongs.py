@@ -11,7 +11,7 @@ from tracker.model import FactSub
 
 _WHOLE = re.compile(r"(\d)([^\W\d_])(\d)([^\W\d_])$")
 _PART = re.compile(r"(\d)([^\W\d_])$")
-_FURLONGS = 8
+_FURLONGS, _PARTS = 8, 4
 
 
 def read_furlongs(items: Sequence[Token], place: int, words: Language) -> Mention | None:
@@ -24,7 +24,7 @@ def read_furlongs(items: Sequence[Token], place: int, words: Language) -> Mentio
         two = [_PART.match(item.lower) for item in items[place : place + 2]]
         parts = tuple(part for one in two if one for part in one.groups())
         last = place + 2
-    if len(parts) != len("1m2f") or parts[1::2] != letters or int(parts[2]) >= _FURLONGS:
+    if len(parts) != _PARTS or parts[1::2] != letters or int(parts[2]) >= _FURLONGS:
         return None
     number = float(int(parts[0]) * _FURLONGS + int(parts[2]))
     return mention(items, place, last, FactSub.NUMBER, f"{number:g} furlong", number=number, unit="furlong")

@@ -111,7 +111,7 @@ def attached_unit(items: Sequence[Token], suffix: str, last: int, words: Languag
         rate = f"{suffix} / {ahead[1].lower}"
         if rate in words.units:
             return words.units[rate], last + 2
-    return words.units.get(suffix) or ATTACHED[suffix], last
+    return words.units.get(suffix) or ATTACHED.get(suffix) or words.map_of("facts", "attached")[suffix], last
 
 
 def times_after(items: Sequence[Token], last: int, words: Language) -> int:

@@ -272,7 +272,8 @@ def _duration(items: Sequence[Token], place: int, found: Mention | None, words: 
         if rest is None or rest.number is None or rest.number >= times:
             break
         bare = _is_foot(items, found, rest, words) or _is_left_bare(items, found, rest, words)
-        if rest.unit != smaller and (rest.unit or not bare):
+        pounds = (found.unit, rest.unit) == ("stone", "GBP")  # "11 stone 2 pounds"
+        if rest.unit != smaller and not pounds and (rest.unit or not bare):
             break
         number = found.number * times + rest.number
         found = mention(

@@ -91,7 +91,12 @@ def _dressed(
     if suffix in words.scales:
         number *= words.scales[suffix]
         suffix = ""
-    elif suffix and suffix not in words.units and suffix not in ATTACHED:
+    elif (
+        suffix
+        and suffix not in words.units
+        and suffix not in ATTACHED
+        and suffix not in words.map_of("facts", "attached")
+    ):
         return None
     number, last = _with_fraction(items, last, number)
     nation, last = ("", last) if currency else _nation(items, last, words)
@@ -200,9 +205,19 @@ def _nation(items: Sequence[Token], last: int, words: Language) -> tuple[str, in
     return "", last
 
 
+def _is_unit(figures: str, letters: str, words: Language) -> bool:
+    """Whether letters that end ranks are a unit behind figures that these ranks do not end with: "14st", but not "21st"."""
+    ranks_end = figures[-1] == "1" and figures[-2:] != "11"
+    return letters in words.map_of("facts", "attached") and not ranks_end
+
+
 def _ordinal(items: Sequence[Token], place: int, words: Language) -> Mention | None:
     match = _ORDINAL.match(items[place].lower)
-    if match and (match.group(2) in _RANK_SIGNS or match.group(2) in words.of("facts", "ordinal_endings")):
+    if (
+        match
+        and not _is_unit(match.group(1), match.group(2), words)
+        and (match.group(2) in _RANK_SIGNS or match.group(2) in words.of("facts", "ordinal_endings"))
+    ):
         return mention(items, place, place + 1, FactSub.ORDINAL, match.group(1), number=float(match.group(1)))
     value = words.ordinals.get(items[place].lower)
     if value is None:

@@ -124,12 +124,15 @@ _LONGEST_TIME = 5
 
 def _who_did(items: Sequence[Token], words: Language) -> Sequence[Token]:
     """Who did a thing in the clause that tells which thing it is: "traders" for "a fall traders blamed on the strike"."""
-    if len(items) != len(("a", "fall", "traders")) or items[0].lower not in words.of("contrasting", "indefinite"):
+    if len(items) != _THING_AND_WHO or items[0].lower not in words.of("contrasting", "indefinite"):
         return items
     thing, who = items[1].lower, items[2].lower
     several = who.endswith(words.rows_of("values", "plural")) and not who.endswith(words.rows_of("values", "no_plural"))
     counts = thing in callings(words.code).quantities or thing in words.scales or thing in words.numbers
     return items[2:] if several and not counts and who.islower() else items
+
+
+_THING_AND_WHO = 3
 
 
 def _without_subject(items: Sequence[Token], known: Callings) -> Sequence[Token]:

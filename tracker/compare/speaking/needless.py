@@ -70,4 +70,7 @@ def _turned(one: Flag, two: Flag) -> bool:
 def _noun(text: str) -> list[str]:
     """What "the actress" is called; a name itself where no such word stands before one noun."""
     said = text.split()
-    return said[1:] if len(said) == len(("the", "actress")) and said[1].islower() else said
+    return said[1:] if len(said) == _ARTICLE_AND_NOUN and said[1].islower() else said
+
+
+_ARTICLE_AND_NOUN = 2
