@@ -29,5 +29,10 @@ def from_circle(items: Sequence[Token], place: int, words: Language) -> Cue | No
         and items[start - 1].text != QUOTE
     ):
         start -= 1
-    opens = start + 1 < last and items[start].lower in words.of("sourcing", "circle_openings")
-    return Cue(tuple(items[start + 1 : last]), items[place], "say", beside=True) if opens else None
+    openings = words.of("sourcing", "circle_openings")
+    near = range(start, min(start + _OPENING, last - 1))  # "wie es aus der Partei hieß"
+    first = next((n + 1 for n in near if items[n].lower in openings), last)
+    return Cue(tuple(items[first:last]), items[place], "say", beside=True) if first < last else None
+
+
+_OPENING = 3
