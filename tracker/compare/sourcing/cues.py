@@ -11,6 +11,7 @@ from functools import cache
 from tracker.compare.facts.tokens import Token
 from tracker.compare.sides.units import QUOTE
 from tracker.compare.sourcing.astold import as_told, closes_told
+from tracker.compare.sourcing.circles import from_circle
 from tracker.compare.sourcing.clauses import follows_clause, is_calling_alone
 from tracker.compare.sourcing.creditings import according, attributing, heads, in_view
 from tracker.compare.sourcing.cuephrases import Cue, after, before, may_be_source
@@ -33,7 +34,7 @@ def cues(items: Sequence[Token], words: Language) -> list[Cue]:
     for place, token in enumerate(items):
         if token.lower not in triggers and "'" not in token.lower:
             continue
-        cue = _cue(items, place, words, done=done)
+        cue = from_circle(items, place, words) or _cue(items, place, words, done=done)
         # "According to estimates by the bank" is one cue, not two.
         if cue is None and (place > done or token.text in ":-"):
             cue = _without_verb(items, place, words, found)
