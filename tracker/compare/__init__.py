@@ -25,4 +25,4 @@ __all__ = [
     "read_first",
 ]
 
-COMPARER = "15"
+COMPARER = "16"
