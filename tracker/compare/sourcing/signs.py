@@ -13,12 +13,14 @@ SIGNS = frozenset(',.;:!?"()-')
 
 
 def inner(items: Sequence[Token], place: int) -> bool:
-    """A sign inside a name: a hyphen between letters, a point after an initial or an honorific."""
+    """A sign inside a name: a hyphen between letters, a point after an initial, an honorific or before a comma."""
     token = items[place]
     if token.text == "-":
         return not token.spaced and place + 1 < len(items) and not items[place + 1].spaced
     if token.text == "." and place and place + 1 < len(items):
         follows = items[place + 1]
+        if follows.text == "," and not follows.spaced:  # "Reno, Nev., said": no sentence ends so
+            return True
         return _is_short(items[place - 1]) and (follows.capital or follows.text.isdigit()) and not token.spaced
     return False
 
