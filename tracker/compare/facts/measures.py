@@ -85,10 +85,9 @@ def unit_after(items: Sequence[Token], last: int, words: Language) -> tuple[str,
     if place + 1 < len(items):
         joint = place + 2 if items[place + 1].text == "-" and place + 2 < len(items) else place + 1
         pair = f"{items[place].lower} {items[joint].lower}"
-        if items[place].lower in words.units and joint + 1 < len(items):
-            three = f"{pair} {items[joint + 1].lower}"
-            if three in words.units:
-                return words.units[three], joint + 2
+        three = f"{pair} {items[joint + 1].lower}" if joint + 1 < len(items) else ""
+        if three in words.units:
+            return words.units[three], joint + 2
         if pair in words.units:
             return words.units[pair], joint + 1
     if (

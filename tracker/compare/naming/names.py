@@ -249,6 +249,8 @@ def _behind_nouns(items: Sequence[Token], first: int, last: int, words: Language
 def _is_no_name(items: Sequence[Token], place: int, words: Language, lower_words: frozenset[str]) -> bool:
     """Whether a lone word has capitals of another reason: emphasis, or the head of a compound that opens a sentence."""
     token = items[place]
+    if token.lower.partition("'")[0] in words.pronouns and not token.text.isupper():
+        return True  # "We're", also behind a time of day
     if token.lower in of_all("naming", "postnominal") and place and items[place - 1].text == ",":
         return True
     shouted = token.text.isupper() and token.lower in lower_words and len(token.text) < 4

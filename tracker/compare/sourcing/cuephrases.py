@@ -80,9 +80,8 @@ def after(items: Sequence[Token], place: int, verb: Token, sense: str, words: La
         if token.text == '"' and source and all(item.lower in said.articles for item in source):
             place += 1
             continue
-        verb_follows = (
-            source and token.lower in said.finite and not token.capital
-        )  # "volgens de politie is de weg dicht"
+        # As in "volgens de politie is de weg dicht", where the verb stands before its subject.
+        verb_follows = source and not said.subject_first and token.lower in said.finite and not token.capital
         if (token.text in SIGNS and not inner(items, place)) or _past_noun(source, token, words) or verb_follows:
             break
         source.append(token)

@@ -47,10 +47,18 @@ def same_source(one: Source, two: Source, aliases: Aliases, words: Language) -> 
         # Two writings are one only where no more than one of them has an author: "a report by MPs".
         if (shared and not (other.behalf and shared <= known.documents)) or _last_words(other, named, known):
             return True
-        # A press secretary is no minister.
-        nouns = other.nouns & known.spokesmen or _written_out(other.nouns, known)
-        return aliases.can_be(_family(nouns, known), named.name) or _exchanged(other, named, aliases, known)
+        return _can_be(other, named, aliases, words) or _exchanged(other, named, aliases, known)
     return _same_roles(one, two, aliases, words)
+
+
+def _can_be(role: Source, named: Source, aliases: Aliases, words: Language) -> bool:
+    """Whether a name can have a role; that of a body with a field, "the agriculture ministry", only where the text says so."""
+    known = callings(words.code)
+    # A press secretary is no minister.
+    nouns = _family(role.nouns & known.spokesmen or _written_out(role.nouns, known), known)
+    if _fields(role, words) and role.nouns & (known.bodies | known.institutions | known.general):
+        return aliases.says(nouns, named.name)
+    return aliases.can_be(nouns, named.name)
 
 
 def _close_to_name(one: Source, two: Source, known: Callings) -> bool:
