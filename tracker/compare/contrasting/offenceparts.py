@@ -26,8 +26,10 @@ def qualified_offence(passage: Passage, block: Block, words: Language) -> Iterat
     )
     for side, units, other, start, end in sides:
         run, offence = _parted(units, other, words)
+        if not run or (other and run == units) or not _qualifies(run, words):
+            continue
         offence = offence or _beside(side, start, end, words)
-        if not run or (other and run == units) or not _qualifies(run, words) or not offence:
+        if not offence:
             continue
         span = (min(run[0].start, offence[0].start), max(run[-1].end, offence[-1].end))
         old, new = (span, None) if side is passage.old else (None, span)
@@ -55,11 +57,11 @@ def _parted(units: Sequence[Unit], other: Sequence[Unit], words: Language) -> tu
 
 def _qualifies(run: Sequence[Unit], words: Language) -> bool:
     """Whether a run is such a word with nothing but small ones beside it: "attempted", "complicité d'", "complicidad en una"."""
+    said = [unit.word for unit in run]
+    if not 0 < len(said) <= _LONGEST or words.qualifiers.isdisjoint(said):
+        return False
     known = words.qualifiers - words.hedges
     small = words.of("contrasting", "of_field") | words.of("contrasting", "of_offence") | words.ones
-    said = [unit.word for unit in run]
-    if not 0 < len(said) <= _LONGEST or known.isdisjoint(said):
-        return False
     return all(word in known or word in small for word in said) or (said[0] in known and len(said) < _LONGEST)
 
 

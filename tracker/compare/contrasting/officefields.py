@@ -67,7 +67,9 @@ def _within(passage: Passage, block: Block, words: Language) -> tuple[_Place, _P
     if not all(joined):
         return None
     short, long = sorted(joined, key=len)
-    if len(short) < _SHORTEST or short not in _offices(words) or short == long:
+    if len(short) < _SHORTEST or short == long or not (long.startswith(short) or long.endswith(short)):
+        return None
+    if short not in _offices(words):
         return None
     known = words.of("contrasting", "office_prefixes") | words.of("contrasting", "office_fields")
     rest = long.removesuffix(short) if long.endswith(short) else long.removeprefix(short)
