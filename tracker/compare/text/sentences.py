@@ -26,7 +26,7 @@ _END = re.compile(
 _TOKEN = re.compile(
     r"[a-zA-Z]++(?=[ ,])"  # most words, found at once
     r"|[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"
-    r"|(?:[LlDd]')?(?:[^\W\d_]\.){2,}|(?:Ph\.|ph\.)[Dd]\b\.?|(?:EUR|USD|GBP|CHF|AUD|CAD|eur|usd|gbp|chf)(?=\d)|(?<=\$)(?:US|AU?|CA?|NZ|HK|S)(?=\d)|\d+(?:[.,:]\d+)*[^\W\d_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]*"
+    r"|(?:[^\W\d_]\.){2,}|[LlDd]'(?:[^\W\d_]\.){2,}|(?:Ph\.|ph\.)[Dd]\b\.?|(?:EUR|USD|GBP|CHF|AUD|CAD|eur|usd|gbp|chf)(?=\d)|(?<=\$)(?:US|AU?|CA?|NZ|HK|S)(?=\d)|\d+(?:[.,:]\d+)*[^\W\d_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]*"
     r"|[^\W_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+(?:'[^\W_]+)*|\.\.\.+|[^\w\s]|_"
 )
 _SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
