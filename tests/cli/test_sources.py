@@ -109,6 +109,7 @@ def test_a_list_of_feeds_is_followed_under_the_titles_in_it(desk: Desk, site: Si
         ((), "no source was named"),
         (("-f", "missing.opml"), "cannot be read"),
         (("-f", "/dev/null"), "is no OPML"),
+        ((str(Path(__file__)),), "is a file, not an address"),
         (("ftp://paper.example/feed",), "only http and https"),
         (("https://paper.example/feed", "--include", "("), "cannot be read"),
         (("https://paper.example/feed", "--cap", "0"), "from 1 to 5,000"),

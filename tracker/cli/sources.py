@@ -163,6 +163,9 @@ def _named(addresses: Sequence[str], file: Path | None, name: str) -> list[tuple
     """What to follow, each with its name: addresses as typed, and those of an OPML file with the titles there."""
     from tracker.discovery import read_opml
 
+    for address in addresses:
+        if "://" not in address and Path(address).is_file():
+            raise UsageError(f"{address} is a file, not an address", hint=f"tracker follow -f {address}")
     named = [(name, address) for address in addresses]
     if file is not None:
         try:
