@@ -88,8 +88,8 @@ def _unlabelled(note: str, words: Language) -> str:
         return rest
     stamp, _, told = note.partition(". ")
     dated = any(word.strip(".,").lower() in words.months for word in stamp.split())
-    counts = any(sign.isdigit() for sign in told)
-    return told if counts and dated and len(stamp.split()) <= _LABEL + 1 else note
+    tells = any(word[0].isdigit() or word[0].isupper() for word in told.split()[1:])
+    return told if tells and dated and len(stamp.split()) <= _LABEL + 1 else note
 
 
 def _capitals(read: Side, words: Language) -> set[str]:

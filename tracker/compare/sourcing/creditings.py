@@ -51,7 +51,8 @@ def according(items: Sequence[Token], place: int, words: Language) -> int:
                 return 0  # "selon ce qu'a annoncé la maire", whose verb has the source
             if follows.lower in known.behalf and end + 1 < len(items):
                 return end if items[end + 1].text == '"' else end + 1
-            named = follows.lower in saying(words.code).articles | words.roles | known.documents
+            called = words.roles | known.documents | known.bodies | known.institutions
+            named = follows.lower in saying(words.code).articles or follows.lower in called
             return end if follows.capital or named or joined or "'" in follows.text else 0
     return 0
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from tracker.compare.quoting.utterances import Utterance, key_of
 from tracker.compare.text.language import speech_verbs
 
-_SIGNS = re.compile(r"[,.!?]|$")
+_OPENS, _SIGNS = re.compile(r", | - "), re.compile(r"[,.!?]| -|$")
 _NO_SIGNS = str.maketrans("", "", ",.!?")
 _VERB_WITHIN = 3
 _SHORTEST, _LONGEST, _LONGEST_QUOTE = 4, 80, 5_000
@@ -38,16 +38,14 @@ def parted_by_speaker(text: str, quote: Utterance, other_text: str, others: Sequ
 
 
 def _without_clause(said: str) -> Iterator[tuple[str, str]]:
-    """Each clause behind a comma that can name who speaks, up to any of the next signs, as a point may belong to letters
-    ("explique M. Roux"), and the key of what is said without it.
+    """Each clause behind a comma or a dash that can name who speaks, up to any of the next signs, as a point may belong to
+    letters ("explique M. Roux"), and the key of what is said without it.
     """
-    comma = said.find(", ") if len(said) <= _LONGEST_QUOTE else -1
-    while comma >= 0:
-        start = comma + 2
+    for opening in _OPENS.finditer(said) if len(said) <= _LONGEST_QUOTE else ():
+        start = opening.end()
         if not speech_verbs().isdisjoint(_verbs(said[start : start + _LONGEST])):
             for sign in _SIGNS.finditer(said, start + _SHORTEST, min(len(said), start + _LONGEST)):
-                yield said[start : sign.start()], key_of(f"{said[:comma]} {said[sign.start() :]}")
-        comma = said.find(", ", start)
+                yield said[start : sign.start()], key_of(f"{said[: opening.start()]} {said[sign.start() :]}")
 
 
 def _verbs(clause: str) -> list[str]:

@@ -129,7 +129,7 @@ def changed_mentions(old: Side, new: Side, found: list[Block], words: Language) 
     _leave_others(new, news, olds, words)
     _leave_twice(old, olds, new, words)
     _leave_twice(new, news, old, words)
-    parts = leave_retold(old, olds, new, news)
+    parts = leave_retold(old, olds, new, news, words)
     leave_refined(old, olds, news, words)
     leave_refined(new, news, olds, words)
     rates = [MentionPair(*pair) for pair in told_as_rate(old, olds, new, news, words)]

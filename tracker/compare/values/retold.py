@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from tracker.compare.facts.tokens import Mention
 from tracker.compare.sides.units import Side
+from tracker.compare.text.language import Language
 from tracker.compare.values.tallies import is_count
 from tracker.model import FactSub
 
@@ -14,9 +15,9 @@ _THOUSAND = 1000
 _BETWEEN = 2
 
 
-def leave_retold(old: Side, olds: list[Mention], new: Side, news: list[Mention]) -> bool:
+def leave_retold(old: Side, olds: list[Mention], new: Side, news: list[Mention], words: Language) -> bool:
     """Take out of the values without an equal those that are told otherwise on the other side; whether one was a part."""
-    _leave_turned_scores(old, olds, new, news)
+    _leave_turned_scores(old, olds, new, news, cricket=words.of("values", "cricket"))
     _leave_scaled(old, olds, news)
     _leave_scaled(new, news, olds)
     parts = _leave_parts(old, olds, new, news), _leave_parts(new, news, old, olds)
@@ -51,11 +52,15 @@ _HALF_A_ONE = 0.5
 _WHOLE_WITHIN = 4
 
 
-def _leave_turned_scores(old: Side, olds: list[Mention], new: Side, news: list[Mention]) -> None:
-    """As in "Rovers beat Albion 3-1" beside "Albion lost 1-3 to Rovers": the same score, of the other one first."""
-    if not _named_first(old, new) or not _named_first(new, old):
-        return
-    for one in [item for item in olds if _score(item)]:
+def _leave_turned_scores(
+    old: Side, olds: list[Mention], new: Side, news: list[Mention], *, cricket: frozenset[str]
+) -> None:
+    """As in "Rovers beat Albion 3-1" beside "Albion lost 1-3 to Rovers": the same score, of the other one first; in cricket
+    Australians tell the wickets first: "212-4 at stumps", "4-212 at stumps".
+    """
+    turned = _named_first(old, new) and _named_first(new, old)
+    turned = turned or not (cricket.isdisjoint(old.words()) or cricket.isdisjoint(new.words()))
+    for one in [item for item in olds if _score(item)] if turned else ():
         two = next((item for item in news if _score(item) == _score(one)[::-1]), None)
         if two is not None:
             olds.remove(one)
