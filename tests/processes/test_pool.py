@@ -47,6 +47,11 @@ def hang(_: int) -> None:
         pass
 
 
+def take(seconds: float) -> None:
+    """Work that takes so long that what comes with it finds its worker busy."""
+    time.sleep(seconds)
+
+
 def frozen_by(_: int) -> tuple[int, int]:
     return gc.get_freeze_count(), gc.get_threshold()[0]
 
@@ -212,7 +217,7 @@ def test_work_that_waits_for_long_gets_a_worker_more_which_ends_when_it_is_not_n
         return first, others
 
     async def two_at_work(pool: Pool) -> int:
-        await asyncio.gather(pool.run(double, 1), pool.run(double, 2), pool.run(double, 3))
+        await asyncio.gather(pool.run(take, 0.5), pool.run(take, 0.5))
         monkeypatch.setattr("tracker.processes.pool._NOT_NEEDED_AFTER", 0.0)
         await pool.run(double, 4)
         return len(pool._idle)
