@@ -266,8 +266,8 @@ def _one_sided(
             for at, said in (come if added else gone)[: None if doubts else 1]
         ):
             continue
-        near_old = _around(old.units, block.old_start, block.old_end, further=not added)
-        near_new = _around(new.units, block.new_start, block.new_end, further=added)
+        near_old = _around(old.units, block.old_start, block.old_end)
+        near_new = _around(new.units, block.new_start, block.new_end)
         yield Shift(word, near_old, near_new, added)
 
 
@@ -331,9 +331,9 @@ def _goes_with_quotation(block: Block, place: int, sides: tuple[Side, Side], *, 
     return any(mark.end == before for mark in marks) and any(mark.start == after for mark in marks)
 
 
-def _around(units: Sequence[Unit], start: int, end: int, *, further: bool) -> Sequence[Unit]:
-    """The units of a block, the one before them and one at least behind that; one further where it has the word itself."""
-    return units[max(0, start - 1) : max(end, start + 1) + further]
+def _around(units: Sequence[Unit], start: int, end: int) -> Sequence[Unit]:
+    """The units of a block, the one before them and one at least behind that; one further where it has words."""
+    return units[max(0, start - 1) : max(end, start + 1) + (end > start)]
 
 
 def _reworded(block: Block, old: Side, new: Side, words: Language) -> bool:
