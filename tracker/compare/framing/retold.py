@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from tracker.compare.facts.tokens import Mention
@@ -18,36 +20,70 @@ _LABEL = 8
 _NEARLY = 1
 
 
-def retold(old: str, new: str, bodies: tuple[str, str], words: Language) -> bool:
-    """Whether two notes, which are clean text, tell of the same mistake: they share a value or a name that stands in
-    neither body without its notes, have the same names, and what else only one of them counts stands in a body. A note
-    with nearly the words of the other one was extended, turned round ("Ann, not Anne"), or is about something else.
+class Bodies:
+    """What two bodies without their notes count and name: read once, if anybody asks."""
+
+    def __init__(self, bodies: tuple[str, str], words: Language) -> None:
+        self._bodies, self._words = bodies, words
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The units of both."""
+        return [unit for body in self._bodies for unit in _side(body, self._words).units]
+
+    @cached_property
+    def values(self) -> list[Mention]:
+        """Their values."""
+        return [unit.mention for unit in self.units if unit.mention]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Their words."""
+        return frozenset(unit.key for unit in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a note counts, names and says besides, and the values that it says were wrong."""
+
+    values: tuple[Mention, ...]
+    names: frozenset[str]
+    keys: frozenset[str]
+    wrong: frozenset[float | str]
+
+
+def read_note(note: str, words: Language) -> Note:
+    """Read a note, which is clean text."""
+    read = _side(_unlabelled(note, words), words)
+    return Note(
+        tuple(unit.mention for unit in read.units if unit.mention),
+        _capitals(read, words),
+        frozenset(unit.key for unit in read.units if not unit.mention),
+        _wrong(read, words),
+    )
+
+
+def retold(one: Note, two: Note, bodies: Bodies) -> bool:
+    """Whether two notes tell of the same mistake: they share a value or a name that stands in neither body without its
+    notes, have the same names, and what else only one of them counts stands in a body. A note with nearly the words of
+    the other one was extended, turned round ("Ann, not Anne"), or is about something else.
     """
-    one, two = _sides(_unlabelled(old, words), words), _sides(_unlabelled(new, words), words)
-    values = [[unit.mention for unit in read.units if unit.mention] for read in (one, two)]
-    names = [_capitals(read, words) for read in (one, two)]
-    if names[0] != names[1] or not (any(values) or any(names)):
+    if one.names != two.names or not (one.values or two.values or one.names):
         return False
-    keys = [{unit.key for unit in read.units if not unit.mention} for read in (one, two)]
-    if len(keys[0] - keys[1]) <= _NEARLY and len(keys[1] - keys[0]) <= _NEARLY:
+    gone, come = one.keys - two.keys, two.keys - one.keys
+    if not gone or not come or max(len(gone), len(come)) <= _NEARLY:
         return False
-    if keys[0] <= keys[1] or keys[1] <= keys[0]:
-        return False
-    wrong = [_wrong(read, words) for read in (one, two)]
-    if all(wrong) and wrong[0].isdisjoint(wrong[1]):
+    if one.wrong and two.wrong and one.wrong.isdisjoint(two.wrong):
         return False  # what one puts right the other takes back
-    # Which is read once a note came or went only.
-    told = [_sides(body, words) for body in bodies]
-    known = [unit.mention for read in told for unit in read.units if unit.mention]
-    said = {unit.key for read in told for unit in read.units}
-    shared = [value for value in values[0] if _stands(value, values[1])]
-    if not any(not _stands(value, known) for value in shared) and not names[0] - said:
+    shared = [value for value in one.values if _stands(value, two.values)]
+    if one.names <= bodies.keys and all(_stands(value, bodies.values) for value in shared):
         return False
-    left = [value for own, other in (values, values[::-1]) for value in own if not _stands(value, other)]
-    return all(_stands(value, known) for value in left)
+    pairs = (one.values, two.values), (two.values, one.values)
+    left = [value for own, other in pairs for value in own if not _stands(value, other)]
+    return all(_stands(value, bodies.values) for value in left)
 
 
-def _wrong(read: Side, words: Language) -> set[float | str]:
+def _wrong(read: Side, words: Language) -> frozenset[float | str]:
     """The values that a note says were wrong: behind "not", or where it tells what was said before."""
     reported, found = words.of("notes", "reported"), set[float | str]()
     for clause in _clauses(read):
@@ -58,7 +94,7 @@ def _wrong(read: Side, words: Language) -> set[float | str]:
         told = any(unit.word in reported for unit in clause) and not denied
         wrong = [item for _, item in values] if told else denied
         found |= {item.value if item.number is None else item.number for item in wrong}
-    return found
+    return frozenset(found)
 
 
 _DENIED = 2
@@ -73,7 +109,7 @@ def _clauses(read: Side) -> Iterator[list[Unit]]:
         start = end
 
 
-def _sides(text: str, words: Language) -> Side:
+def _side(text: str, words: Language) -> Side:
     return side(text, (0, len(text)), (), words, lower_words=frozenset())
 
 
@@ -92,15 +128,15 @@ def _unlabelled(note: str, words: Language) -> str:
     return told if tells and dated and len(stamp.split()) <= _LABEL + 1 else note
 
 
-def _capitals(read: Side, words: Language) -> set[str]:
+def _capitals(read: Side, words: Language) -> frozenset[str]:
     """The words within the sentences of a note that have a capital, as names do."""
     opening = {two.start for one, two in pairwise(read.items) if one.text in _ENDS}
     small = words.common | words.starters | words.pronouns
-    return {
+    return frozenset(
         unit.key
         for unit in read.units[1:]
         if unit.word and unit.token.text[0].isupper() and unit.start not in opening and unit.word not in small
-    }
+    )
 
 
 _ENDS = frozenset(".!?:")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tracker.compare.alignment.aligned import Aligned
 from tracker.compare.findings import Where, flag, quoted
-from tracker.compare.framing.retold import retold
+from tracker.compare.framing.retold import Bodies, read_note, retold
 from tracker.compare.framing.reworded import same_note
 from tracker.compare.notes.labels import is_heading
 from tracker.compare.notes.notes import is_timestamp
@@ -47,16 +47,21 @@ def _unretold(notes: list[Flag], aligned: Aligned) -> list[Flag]:
     """The notes without those that only tell otherwise, or at another place, what a note has told before."""
     if all(note.kind is FlagKind.CORRECTION_ADDED for note in notes):
         return notes
-    bodies, words = (_without_notes(aligned.old), _without_notes(aligned.new)), aligned.old.language
-    left = list(notes)
-    for gone in notes:
-        for come in notes if gone.before and gone in left else ():
-            both = come is gone if gone.after else come.after and not come.before and come in left
-            told, tells = (clean(text, Part.BODY).text for text in (gone.before, come.after))
-            if both and retold(told, tells, bodies, words):
-                left = [note for note in left if note is not gone and note is not come]
-                break
-    return left
+    words = aligned.old.language
+    bodies = Bodies((_without_notes(aligned.old), _without_notes(aligned.new)), words)
+    before, after = (
+        {id(note): read_note(clean(text, Part.BODY).text, words) for note, text in sides if text}
+        for sides in ([(note, note.before) for note in notes], [(note, note.after) for note in notes])
+    )
+    lone = [note for note in notes if note.after and not note.before]
+    done: set[int] = set()
+    for gone in [note for note in notes if note.before]:
+        others = [gone] if gone.after else [note for note in lone if id(note) not in done]
+        told = before[id(gone)]
+        come = next((note for note in others if retold(told, after[id(note)], bodies)), None)
+        if come is not None:
+            done |= {id(gone), id(come)}
+    return [note for note in notes if id(note) not in done]
 
 
 def _without_notes(reading: Reading) -> str:
