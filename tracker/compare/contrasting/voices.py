@@ -5,11 +5,12 @@ the bank", "the firm was sued by the bank".
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from tracker.compare.sides.passage import Passage, Range
 from tracker.compare.sides.units import Side, Unit
-from tracker.compare.text.language import Language
+from tracker.compare.text.language import Language, language
 
 # So many words stand between the two at most: "will not now be", "was last year".
 _LONGEST = 5
@@ -49,9 +50,12 @@ def _passives(side: Side, words: Language) -> Iterator[tuple[int, int, int]]:
     when = words.of("shifting", "by_when")
     for place, unit in enumerate(side.units[:-1]):
         verb = place - 1
-        if side.units[place + 1].word in when:
-            continue
-        if unit.word not in by or verb < 1 or not _is_participle(side.units[verb].word, words):
+        if (
+            unit.word not in by
+            or side.units[place + 1].word in when
+            or verb < 1
+            or not _is_participle(side.units[verb].word, words)
+        ):
             continue
         near = range(verb - 1, max(-1, verb - 1 - _LONGEST), -1)
         first = next((n for n in near if _is_end(side.units[n], words)), -1)
@@ -87,7 +91,7 @@ def _at_once(between: Sequence[Unit], verb: str, words: Language) -> bool:
 
 def _is_form(word: str, verb: str, words: Language) -> bool:
     """Whether a word is a form of the verb of a participle: "sue", "sued"; "bit", "bitten"; "buy", "bought"."""
-    if word in words.of("shifting", "be") or word in words.stops | words.starters or len(word) < _STEM:
+    if word in words.of("shifting", "be") or word in words.stops or word in words.starters or len(word) < _STEM:
         return False
     past = words.participles.get(verb, "")
     return word[:_STEM] == verb[:_STEM] or word == past or (bool(past) and word[0] == verb[0])
@@ -106,7 +110,12 @@ def _is_end(unit: Unit, words: Language) -> bool:
     """Whether a unit names somebody or something: no small word and none that goes with a verb."""
     if unit.name >= 0:
         return True
-    small = words.of("shifting", "small") | words.of("shifting", "be") | words.of("shifting", "have")
-    small |= words.of("shifting", "sure") | words.of("shifting", "adverbs") | words.of("shifting", "between")
-    small |= words.hedges | words.negators | words.of("shifting", "to") | words.of("shifting", "by")
-    return bool(unit.word) and unit.mention is None and unit.word not in small
+    return bool(unit.word) and unit.mention is None and unit.word not in _no_ends(words.code)
+
+
+@cache
+def _no_ends(code: str) -> frozenset[str]:
+    """The words of a language that name nobody: small ones, and those that go with a verb."""
+    words = language(code)
+    names = ("small", "be", "have", "sure", "adverbs", "between", "to", "by")
+    return words.hedges | words.negators | frozenset[str]().union(*(words.of("shifting", name) for name in names))

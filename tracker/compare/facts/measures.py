@@ -12,7 +12,7 @@ from tracker.compare.text.language import Language, of_all
 from tracker.model import FactSub
 
 # Units only where they hang on the figure: "6ft 2in", but "six in Paris"; "88F", but "platform 4 F".
-ATTACHED = {"in": "inch", "f": "f"}
+_ATTACHED = {"in": "inch", "f": "f"}
 _OLDEST = 120
 _NO_COUNT = 10  # as in "he was 34 when", but "he was one of"
 _LONGEST_SYMBOL = 3
@@ -110,7 +110,12 @@ def attached_unit(items: Sequence[Token], suffix: str, last: int, words: Languag
         rate = f"{suffix} / {ahead[1].lower}"
         if rate in words.units:
             return words.units[rate], last + 2
-    return words.units.get(suffix) or ATTACHED.get(suffix) or words.map_of("facts", "attached")[suffix], last
+    return unit_of(suffix, words), last
+
+
+def unit_of(suffix: str, words: Language) -> str:
+    """The unit that letters on a figure are, empty for none."""
+    return words.units.get(suffix) or _ATTACHED.get(suffix) or words.map_of("facts", "attached").get(suffix, "")
 
 
 def times_after(items: Sequence[Token], last: int, words: Language) -> int:

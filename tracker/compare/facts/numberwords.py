@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from tracker.compare.facts.amounts import MEASURES, SPANS
 from tracker.compare.facts.measures import percent_after
@@ -242,9 +242,13 @@ def _is_between(items: Sequence[Token], place: int, words: Language) -> bool:
     return place > 0 and items[place - 1].lower in words.of("facts", "between")
 
 
-@cache
 def fused_number(word: str, code: str) -> float:
     """A number whose hundreds and thousands are one word with what hangs on them: "duemilacinquecento"; 0 for any other."""
+    return _fused(word, code) if language(code).map_of("facts", "fused_scales") else 0.0
+
+
+@lru_cache(maxsize=1 << 13)
+def _fused(word: str, code: str) -> float:
     words = language(code)
     if word in words.numbers or not word.isalpha():
         return 0.0

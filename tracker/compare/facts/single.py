@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from tracker.compare.facts.amounts import CENTS, MEASURES
 from tracker.compare.facts.figures import plain
-from tracker.compare.facts.measures import ATTACHED, age_of, attached_unit, behind_age, percent_after, unit_after
+from tracker.compare.facts.measures import age_of, attached_unit, behind_age, percent_after, unit_after, unit_of
 from tracker.compare.facts.numberwords import LARGEST, and_a_half
 from tracker.compare.facts.othercounts import HAN_COUNTERS
 from tracker.compare.facts.tokens import Mention, Token, mention
@@ -91,12 +91,7 @@ def _dressed(
     if suffix in words.scales:
         number *= words.scales[suffix]
         suffix = ""
-    elif (
-        suffix
-        and suffix not in words.units
-        and suffix not in ATTACHED
-        and suffix not in words.map_of("facts", "attached")
-    ):
+    elif suffix and not unit_of(suffix, words):
         return None
     number, last = _with_fraction(items, last, number)
     nation, last = ("", last) if currency else _nation(items, last, words)

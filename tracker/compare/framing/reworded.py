@@ -16,14 +16,13 @@ def same_note(old: Sequence[Unit], new: Sequence[Unit], words: Language) -> bool
     """
     left, right = _content(old, words), _content(new, words)
     admitted = [sum(_said(unit) in _admitting(words) for unit in units) for units in (old, new)]
-    if not all(admitted) and any(admitted):
+    if bool(admitted[0]) is not bool(admitted[1]):
         return False
     if len(left) == len(right) and all(_same(one, two, words) for one, two in zip(left, right, strict=True)):
         return True
     shorter, longer = sorted((left, right), key=len)
-    if shorter and admitted[0] == admitted[1] and _has_one_more(shorter, longer, words):
-        return True
-    return admitted[0] == admitted[1] and _in_fewer_words(left, right, words)
+    told = bool(shorter) and _has_one_more(shorter, longer, words)
+    return admitted[0] == admitted[1] and (told or _in_fewer_words(shorter, longer, words))
 
 
 def _has_one_more(shorter: Sequence[Unit], longer: Sequence[Unit], words: Language) -> bool:
@@ -37,12 +36,11 @@ def _has_one_more(shorter: Sequence[Unit], longer: Sequence[Unit], words: Langua
     return all(_same(one, two, words) for one, two in zip(shorter[place:], rest, strict=True))
 
 
-def _in_fewer_words(left: Sequence[Unit], right: Sequence[Unit], words: Language) -> bool:
+def _in_fewer_words(shorter: Sequence[Unit], longer: Sequence[Unit], words: Language) -> bool:
     """Whether two notes have the same values and names, and the one that is shorter has no other word than the longer, in
     whatever form: "hieß es, die Molkerei beschäftige 120 Menschen", "war von 120 Beschäftigten die Rede".
     """
-    shorter, longer = sorted((left, right), key=len)
-    if len({sum(_said(unit) in words.negators for unit in units) for units in (left, right)}) > 1:
+    if len({sum(_said(unit) in words.negators for unit in units) for units in (shorter, longer)}) > 1:
         return False
     told = [[unit for unit in units if unit.mention] for units in (shorter, longer)]
     told = told if any(told) else [[unit for unit in units if unit.name >= 0] for units in (shorter, longer)]

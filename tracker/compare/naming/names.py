@@ -185,10 +185,13 @@ def _joins(items: Sequence[Token], number: int, busy: set[int], words: Language)
 
 def _ends_list(items: Sequence[Token], number: int) -> bool:
     """Whether "&" stands before the last of several whole names: "Mina Rasul, Cath Doyle & Hal Brody"."""
-    before, last = items[max(0, number - 3) : number], items[number + 1 : number + 3]
-    if len(before) + len(last) < 2 + 1 + 2 or before[0].text != ",":
+    before, last = items[max(0, number - 1 - _IN_FULL) : number], items[number + 1 : number + 1 + _IN_FULL]
+    if len(before) <= _IN_FULL or len(last) < _IN_FULL or before[0].text != ",":
         return False
     return all(item.text[0].isupper() for item in (*before[1:], *last))
+
+
+_IN_FULL = 2  # words of a whole name
 
 
 def _is_shortened_title(token: Token, words: Language) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import combinations
 
 from tracker.compare.facts.tokens import Token
+from tracker.compare.text.files import rows_by_word
 from tracker.compare.text.language import Language, language
 from tracker.compare.text.spelling import folded
 
@@ -24,11 +25,7 @@ _NONE: frozenset[int] = frozenset()
 
 @cache
 def _synonyms(code: str) -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = {}
-    for number, row in enumerate(language(code).rows_of("naming", "synonyms")):
-        for word in row.split():
-            found.setdefault(folded(word), set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
+    return rows_by_word(map(folded, language(code).rows_of("naming", "synonyms")))
 
 
 def without_degrees(parts: tuple[str, ...], words: Language) -> tuple[str, ...]:

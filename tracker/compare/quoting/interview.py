@@ -267,7 +267,7 @@ def _is_introduced(paragraphs: Sequence[str], heads: Sequence[re.Match[str] | No
     if len(surnames) > 1 or any(head and ":" not in head.group() for head in heads):
         return False
     known, surname = _known(), next(iter(surnames))
-    asked = [text for number, text in enumerate(paragraphs) if number in _asked_of(paragraphs, heads, names)]
+    asked = [paragraphs[number] for number in _asked_of(paragraphs, heads, names)]
     addressed = known.addressed | of_all("quoting", "put_to")
     if asked and not any(addressed.isdisjoint(_plain(text)) for text in asked):
         return True

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from tracker.compare.shifting.instead import is_instead
-from tracker.compare.shifting.negators import is_contracted, negator_at
+from tracker.compare.shifting.instead import is_instead, named_behind
+from tracker.compare.shifting.negators import count_negators, is_contracted
 from tracker.compare.sides.blocks import Block
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language, language
@@ -71,14 +71,10 @@ def excepted_words(
 
 def _reversed_elsewhere(old: Side, new: Side, words: Language) -> bool:
     """Whether one side of a passage denies more than the other, or says the opposite of something there."""
-    count, gone, come = (
-        [sum(bool(negator_at(side.units, n, words)) for n in range(len(side.units))) for side in (old, new)],
-        _meanings(old, new, words),
-        _meanings(new, old, words),
-    )
-    return count[0] != count[1] or any(
-        group == other and sense != opposite for group, sense in gone for other, opposite in come
-    )
+    if count_negators(old.units, words) != count_negators(new.units, words):
+        return True
+    gone, come = _meanings(old, new, words), _meanings(new, old, words)
+    return any(group == other and sense != opposite for group, sense in gone for other, opposite in come)
 
 
 def _meanings(side: Side, other: Side, words: Language) -> list[tuple[str, str]]:
@@ -191,14 +187,9 @@ def _preferred(negator: Sequence[Unit], gone: Sequence[Unit], negated: Side, wit
         return False
     denying = next((unit for unit in negator if unit.word in words.of("shifting", "not")), None)
     ends = [(without, over), (negated, denying)]
-    left = [_named_behind(side, unit.end, words) for side, unit in ends if unit is not None]
-    return len(left) == len(ends) and left[0] == left[1] != ""
-
-
-def _named_behind(side: Side, end: int, words: Language) -> str:
-    """The first word of content behind a place."""
     small = words.of("shifting", "determiners") | words.of("shifting", "small") | words.of("shifting", "than")
-    return next((unit.key for unit in side.units if unit.start >= end and unit.word not in small), "")
+    left = [named_behind(side, unit.end, small) for side, unit in ends if unit is not None]
+    return len(left) == len(ends) and left[0] == left[1] != ""
 
 
 def _left_open(negator: Sequence[Unit], gone: Sequence[Unit], words: Language) -> bool:

@@ -18,11 +18,11 @@ def is_instead(negator: Sequence[Unit], negated: Side, without: Side, words: Lan
     denying = next((unit for unit in negator if unit.word in negators), None)
     if end < 0 or denying is None:
         return False
-    named = _named(without, end, words)
-    return named != "" and named == _named(negated, denying.end, words)
-
-
-def _named(side: Side, end: int, words: Language) -> str:
-    """The first word of content behind a place."""
     small = words.of("shifting", "determiners") | words.of("shifting", "before_named")
+    named = named_behind(without, end, small)
+    return named != "" and named == named_behind(negated, denying.end, small)
+
+
+def named_behind(side: Side, end: int, small: frozenset[str]) -> str:
+    """The first word of content behind a place, which is none of the small ones."""
     return next((unit.key for unit in side.units if unit.start >= end and unit.word not in small), "")

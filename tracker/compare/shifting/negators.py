@@ -85,6 +85,11 @@ def _goes_on(units: Sequence[Unit], place: int, words: Language) -> bool:
     return word in words.of("shifting", "again") and not words.of("shifting", "denied").isdisjoint(before)
 
 
+def count_negators(units: Sequence[Unit], words: Language) -> int:
+    """How many words among units deny something."""
+    return sum(bool(negator_at(units, place, words)) for place in range(len(units)))
+
+
 def _either_way(units: Sequence[Unit], place: int, words: Language) -> bool:
     """As in "whether or not he knew", "ob er es wusste oder nicht", which deny nothing."""
     before = [unit.word for unit in units[max(0, place - _EITHER) : place]]

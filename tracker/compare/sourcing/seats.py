@@ -7,7 +7,7 @@ from functools import cache
 from tracker.compare.sourcing.sources import Source
 from tracker.compare.sourcing.speech import Callings
 from tracker.compare.text.families import bearers, parties
-from tracker.compare.text.files import lines_of
+from tracker.compare.text.files import lines_of, rows_by_word
 from tracker.compare.text.spelling import folded, without_end
 
 
@@ -46,8 +46,4 @@ def _bodies(phrase: list[str], both: frozenset[str], known: Callings) -> frozens
 @cache
 def metonyms() -> dict[str, frozenset[int]]:
     """What bodies are called, folded and without small words, each with the numbers of those it can be."""
-    found: dict[str, set[int]] = {}
-    for number, line in enumerate(lines_of("metonyms.txt")):
-        for phrase in line.split():
-            found.setdefault(phrase, set()).add(number)
-    return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
+    return rows_by_word(lines_of("metonyms.txt"))

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
 
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sourcing.speech import callings
@@ -34,14 +33,14 @@ def _takes_turns(one: Flag, changed: Sequence[Flag], parts: Sequence[Passage], w
 
 def _as_often(noun: str, name: str, parts: Sequence[Passage]) -> bool:
     """Whether the passages that changed have a calling and a name as often on one side as on the other."""
-    old, new = ([item for part in parts for item in side(part).items] for side in (_OLD, _NEW))
+    olds, news = (
+        [item for part in parts for item in part.old.items],
+        [item for part in parts for item in part.new.items],
+    )
     counts = [
-        (sum(item.lower == noun for item in items), sum(item.text == name for item in items)) for items in (old, new)
+        (sum(item.lower == noun for item in items), sum(item.text == name for item in items)) for items in (olds, news)
     ]
     return counts[0] == counts[1] and all(counts[0]) and name[:1].isupper()
-
-
-_OLD, _NEW = attrgetter("old"), attrgetter("new")
 
 
 def _follows(pronoun: Flag, told: Sequence[Flag], words: Language) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tracker.compare.text.files import lines_of
+from tracker.compare.text.files import lines_of, rows_by_word
 
 
 @cache
@@ -24,11 +24,7 @@ def parties() -> dict[str, str]:
 @cache
 def given_names() -> dict[str, frozenset[int]]:
     """The families of given names that a name is of, by number: "Bob" and "Robert", "Chris" with both of its own."""
-    found: dict[str, set[int]] = {}
-    for number, line in enumerate(lines_of("given_names.txt")):
-        for word in line.split():
-            found.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
+    return rows_by_word(lines_of("given_names.txt"))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -47,6 +48,15 @@ def scripts_file() -> dict[str, dict[str, Any]]:
 def lines_of(name: str) -> list[str]:
     """The lines of a list among the files, without blank ones and comments; none where there is no such file."""
     return [line for line in _text(name).splitlines() if line and not line.startswith("#")]
+
+
+def rows_by_word(rows: Iterable[str]) -> dict[str, frozenset[int]]:
+    """For each word the numbers of the rows that have it: words in one row are one family, a word may be of several."""
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(rows):
+        for word in row.split():
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 def _tables(name: str) -> dict[str, Any]:

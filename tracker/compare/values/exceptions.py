@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.compare.findings import word_fact
-from tracker.compare.shifting.negators import negator_at
+from tracker.compare.shifting.negators import count_negators
 from tracker.compare.sides.passage import Passage
 from tracker.compare.sides.units import Side, Unit
 from tracker.compare.text.language import Language
@@ -28,7 +28,7 @@ def exception_flags(passage: Passage, words: Language) -> Iterator[Flag]:
                 continue
             place = _all_before(own, start, words)
             there = next((unit for unit in other.units if unit.key == own.units[place].key), None)
-            if there is None or _denied(own, words) != _denied(other, words):
+            if there is None or count_negators(own.units, words) != count_negators(other.units, words):
                 continue
             here, whole = (own.units[place].start, units[-1].end), (there.start, there.end)
             places = (here, whole) if own is passage.old else (whole, here)
@@ -62,8 +62,3 @@ def _excepted(side: Side, words: Language) -> bool:
     """Whether a side leaves out somebody in whatever words."""
     known = (words.of("values", name) for name in ("excepting", "excepting_close", "but_some"))
     return not frozenset[str]().union(*known).isdisjoint(side.words())
-
-
-def _denied(side: Side, words: Language) -> int:
-    """How often a side denies something."""
-    return sum(bool(negator_at(side.units, place, words)) for place in range(len(side.units)))
